@@ -1,0 +1,1 @@
+"""The machine room: wiring, time, intake and delivery. Nobody is met here."""

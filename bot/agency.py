@@ -1,0 +1,118 @@
+"""Reads an agency's own facts from a TOML file, and refuses a file that would mislead anybody."""
+
+import re
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from handlers.crisis.rules import is_open_now
+from handlers.crisis.screens import KEYS
+from storage.records import OfferKind
+from storage.store import Store
+
+NATIONAL = re.compile(r"\d+( \d+)*")
+ANY_MOMENT = datetime(2026, 1, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+class AgencyError(Exception):
+    """The file can't be used. The text says where and why."""
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SiteFacts(Strict):
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,11}$")
+    name: str = Field(min_length=1, max_length=60)
+    address: str = Field(max_length=120)
+    places: int = Field(ge=0)
+    offers: list[OfferKind]
+
+
+class NumberFacts(Strict):
+    number: str
+    key: str
+    hours: str = ""
+    first: bool = False
+    staff_only: bool = False
+    confirmed_on: date | None = None
+
+    @field_validator("number")
+    @classmethod
+    def _national(cls, number: str) -> str:
+        if not NATIONAL.fullmatch(number):
+            raise ValueError("write it in national form: digits in groups, no + and no hyphen")
+        return number
+
+    @field_validator("key")
+    @classmethod
+    def _has_a_text(cls, key: str) -> str:
+        if key not in KEYS:
+            raise ValueError(f"must be one of {', '.join(KEYS)}")
+        return key
+
+    @field_validator("hours")
+    @classmethod
+    def _readable(cls, hours: str) -> str:
+        is_open_now(hours, ANY_MOMENT)
+        return hours
+
+
+class Escalation(Strict):
+    minutes: list[int] = Field(min_length=1, max_length=9)
+
+    @field_validator("minutes")
+    @classmethod
+    def _positive(cls, minutes: list[int]) -> list[int]:
+        if any(not 1 <= number <= 120 for number in minutes):
+            raise ValueError("each step takes 1 to 120 minutes")
+        return minutes
+
+
+class AgencyFacts(Strict):
+    agency: dict[Literal["name"], str]
+    escalation: Escalation
+    sites: list[SiteFacts]
+    numbers: list[NumberFacts]
+
+
+def read(path: Path) -> AgencyFacts:
+    """The file's facts. Raises AgencyError with a line for each mistake."""
+    try:
+        return AgencyFacts.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise AgencyError(f"{path} can't be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise AgencyError(f"{path} is no TOML: {error}") from None
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise AgencyError("\n".join(lines)) from None
+
+
+def write(store: Store, facts: AgencyFacts) -> None:
+    """Puts the facts into the store. Numbers and steps are replaced, sites and offers added to or updated."""
+    store.agency.put_sites({**site.model_dump(exclude={"offers"})} for site in facts.sites)
+    store.agency.put_offers(
+        {"id": f"{site.id}-{kind}", "site_id": site.id, "kind": str(kind)}
+        for site in facts.sites
+        for kind in site.offers
+    )
+    store.agency.replace_numbers([_row(n, number) for n, number in enumerate(facts.numbers, start=1)])
+    store.agency.replace_steps(facts.escalation.minutes)
+
+
+def _row(position: int, number: NumberFacts) -> dict[str, Any]:
+    return {
+        "number": number.number,
+        "key": number.key,
+        "hours": number.hours,
+        "position": position,
+        "first": int(number.first),
+        "staff_only": int(number.staff_only),
+        "confirmed_on": number.confirmed_on.isoformat() if number.confirmed_on else None,
+    }

@@ -1,0 +1,144 @@
+"""The composition root: puts the machine together, starts it, and stops it without losing anything."""
+
+import asyncio
+import fcntl
+import logging
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.beat import Beat
+from bot.clock import Clock, SystemClock
+from bot.dispatch import Dispatcher
+from bot.door import Door
+from bot.greeting import introduce
+from bot.intake import Intake
+from bot.outcomes import backoff
+from bot.tasks import Tasks
+from bot.throttle import Pace
+from bot.wire import AiohttpRequest, Wire
+from handlers import house
+from storage.engine import Archive, database_path
+from storage.migrate import upgrade
+
+log = logging.getLogger("paenz.app")
+
+FINISH_WITHIN = 10.0
+
+
+class AlreadyRunning(Exception):  # noqa: N818 - said to the operator as it stands
+    """Another process holds this store."""
+
+
+@dataclass
+class Machine:
+    """One running bot."""
+
+    archive: Archive
+    wire: Wire
+    clock: Clock
+    dispatcher: Dispatcher
+    door: Door
+    beat: Beat
+    tasks: Tasks
+
+    async def until(self, come: Callable[[], Awaitable[bool]], within: float = 20.0) -> None:
+        """Waits until something has come true, looking again and again. Raises TimeoutError."""
+        async with asyncio.timeout(within):
+            while not await come():
+                await asyncio.sleep(0.02)
+
+    async def settle_down(self, within: float = 5.0) -> None:
+        """Waits until nothing is under way any more: for the demo's clock and the stories."""
+        async with asyncio.timeout(within):
+            while self.door.waiting or not self.dispatcher.idle:
+                await asyncio.sleep(0.005)  # noqa: ASYNC110
+
+
+@asynccontextmanager
+async def running(
+    api_url: str, token: str, store: str, clock: Clock | None = None, pace: Pace | None = None
+) -> AsyncIterator[Machine]:
+    """A bot at work from entry to exit. Raises AlreadyRunning when another holds the store.
+
+    `api_url` is a Bot API server, `store` a SQLAlchemy URL; both as in the settings.
+    """
+    with holding(database_path(store)):
+        upgrade(store)
+        archive = await Archive.open(store)
+        wire = Wire(api_url, token)
+        machine = build(archive, wire, clock or SystemClock(), pace)
+        try:
+            await start(machine, token, api_url)
+            yield machine
+        finally:
+            await stop(machine)
+
+
+def build(archive: Archive, wire: Wire, clock: Clock, pace: Pace | None) -> Machine:
+    dispatcher = Dispatcher(archive, wire, clock, house.settled(), pace)
+    door = Door(archive, wire, clock, house.handlers())
+    return Machine(
+        archive, wire, clock, dispatcher, door, Beat(archive, clock, dispatcher, house.due()), Tasks()
+    )
+
+
+async def start(machine: Machine, token: str, api_url: str) -> None:
+    """First what an earlier run left, then the world."""
+    await machine.archive.write(lambda store: house.opens(store, machine.clock.now()))
+    machine.tasks.start(machine.dispatcher.run(), "dispatch")
+    await machine.dispatcher.claim()
+    await machine.door.recover()
+    machine.beat.start()
+    bot = Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(machine.wire))
+    machine.tasks.start(_meet_telegram(bot, machine), "meet Telegram")
+
+
+async def _meet_telegram(bot: Bot, machine: Machine) -> None:
+    """Learns the bot's own name and shows its menus, then polls; a dead line only delays it."""
+    failures = 0
+    while True:
+        try:
+            await introduce(bot)
+            break
+        except TelegramError as error:
+            failures += 1
+            log.warning("Telegram is not there yet: %s", type(error).__name__)
+            await asyncio.sleep(backoff(failures, 0.5))
+    await Intake(machine.archive, machine.wire, machine.clock, machine.door).run()
+
+
+async def stop(machine: Machine) -> None:
+    """No new updates; what is under way may end; what is left stays stored for the next start."""
+    machine.beat.stop()
+    await machine.tasks.stop()
+    await machine.door.stop(FINISH_WITHIN)
+    await machine.dispatcher.stop(FINISH_WITHIN)
+    await machine.wire.close()
+    await machine.archive.close()
+
+
+class holding:  # noqa: N801 - reads as a word where it stands
+    """The right to be the only bot on a store, for as long as the process lives."""
+
+    def __init__(self, database: str) -> None:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        self._path = f"{database}.lock"
+        self._file: int | None = None
+
+    def __enter__(self) -> None:
+        self._file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._file)
+            raise AlreadyRunning("another Pänz is at work on this store") from None
+
+    def __exit__(self, *reason: object) -> None:
+        if self._file is not None:
+            os.close(self._file)

@@ -1,0 +1,62 @@
+"""The heartbeat: looks once a second what time owes. It holds no truth itself."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.dispatch import Dispatcher
+from handlers.room import Due
+from storage.engine import Archive
+from storage.records import Timer
+from storage.store import Store
+
+log = logging.getLogger("paenz.beat")
+
+AGAIN_AFTER = timedelta(seconds=10)
+
+
+class Beat:
+    """Calls each room for its due timers; a timer that fails is put off and never lost."""
+
+    def __init__(
+        self, archive: Archive, clock: Clock, dispatcher: Dispatcher, due: Mapping[str, Due]
+    ) -> None:
+        self._archive, self._clock, self._dispatcher, self._due = archive, clock, dispatcher, due
+        self._one_at_a_time = asyncio.Lock()
+        # the default grace of one second would drop a late beat; ours only ever come together
+        self._scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
+
+    def start(self) -> None:
+        self._scheduler.add_job(self.tick, "interval", seconds=1, max_instances=1)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """All that is due now, the longest overdue first; then what the outbox may try again."""
+        async with self._one_at_a_time:
+            try:
+                while timers := await self._archive.read(lambda store: store.timers.due(self._clock.now())):
+                    for timer in timers:
+                        await self._fire(timer)
+                await self._dispatcher.claim()
+            except Exception:
+                log.exception("the beat missed; the next comes in a second")
+
+    async def _fire(self, timer: Timer) -> None:
+        try:
+            await self._archive.write(lambda store: self._act(store, timer))
+        except Exception:
+            log.exception("timer %s failed and is put off", timer.kind)
+            until = self._clock.now() + AGAIN_AFTER
+            await self._archive.write(lambda store: store.timers.put_off(timer, until))
+
+    def _act(self, store: Store, timer: Timer) -> None:
+        store.timers.drop(timer.kind, timer.scope)
+        self._due[timer.kind](store, timer.scope, self._clock.now())

@@ -1,0 +1,106 @@
+"""What the operator sets: environment variables PAENZ_*, checked before anything starts."""
+
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from yarl import URL
+
+from storage.engine import database_path
+
+OFFICIAL = "https://api.telegram.org"
+ALLOWED = {
+    "token": "the bot's token from @BotFather, digits:letters",
+    "token_file": "the path of a readable file that holds the token",
+    "api_url": f"an http or https address, such as {OFFICIAL}",
+    "store": "a SQLAlchemy URL of a SQLite file, such as sqlite:///var/paenz.db",
+    "timezone": "a name from the IANA time zone list, such as Europe/Berlin",
+    "log": "one of DEBUG, INFO, WARNING, ERROR",
+    "demo_port": "a whole number from 1 to 65535",
+}
+
+
+class ConfigError(Exception):
+    """A setting is wrong. The text names each variable and what is allowed, and never the token."""
+
+
+class Settings(BaseSettings):
+    """The frozen settings of one run."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PAENZ_", frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
+
+    token: SecretStr | None = Field(default=None)
+    token_file: Path | None = None
+    api_url: str = OFFICIAL
+    store: str = "sqlite:///var/paenz.db"
+    timezone: str = "Europe/Berlin"
+    log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    demo_port: int = Field(default=8080, ge=1, le=65535)
+
+    @field_validator("token")
+    @classmethod
+    def _shaped_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not is_token(token.get_secret_value()):
+            raise ValueError("malformed")
+        return token
+
+    @field_validator("api_url")
+    @classmethod
+    def _an_address(cls, address: str) -> str:
+        parsed = URL(address)
+        if parsed.scheme not in {"http", "https"} or not parsed.host:
+            raise ValueError("malformed")
+        return address.rstrip("/")
+
+    @field_validator("store")
+    @classmethod
+    def _a_file(cls, url: str) -> str:
+        database_path(url)
+        return url
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("unknown") from None
+        return name
+
+    @property
+    def secret(self) -> str:
+        """The token itself. Raises ConfigError when there is none."""
+        if self.token is not None:
+            return self.token.get_secret_value()
+        if self.token_file is not None:
+            return _from_file(self.token_file)
+        raise ConfigError(f"PAENZ_TOKEN or PAENZ_TOKEN_FILE is missing; allowed: {ALLOWED['token']}")
+
+
+def _from_file(path: Path) -> str:
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"PAENZ_TOKEN_FILE can't be read; allowed: {ALLOWED['token_file']}") from None
+    if not is_token(token):
+        raise ConfigError(f"PAENZ_TOKEN_FILE holds no token; allowed: {ALLOWED['token']}")
+    return token
+
+
+def is_token(text: str) -> bool:
+    number, _, secret = text.partition(":")
+    return number.isdecimal() and len(secret) >= 10 and secret.replace("-", "").replace("_", "").isalnum()
+
+
+def load() -> Settings:
+    """The settings from the environment. Raises ConfigError naming every variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors() if problem["loc"])
+        lines = [f"PAENZ_{name.upper()} is wrong; allowed: {ALLOWED[name]}" for name in wrong]
+        raise ConfigError("\n".join(lines)) from None

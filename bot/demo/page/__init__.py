@@ -1,0 +1,1 @@
+"""What the phones page is made of: one document, its styles, its modules and two drawings; no build step."""

@@ -1,0 +1,116 @@
+"""The sample agency's cast: who stands on the stage, in which language, and how they come in."""
+
+from dataclasses import dataclass, replace
+
+from bot import agency
+from bot.app import Machine
+from bot.clock import Clock
+from bot.demo.telegram.hand import Hand
+from bot.demo.telegram.messages import Account
+from bot.demo.telegram.world import World
+from locales.languages import LANGUAGES, match
+from storage.records import Family, Role
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One phone of the cast. `roles` are taken in order; `family` is a label."""
+
+    name: str
+    language: str
+    roles: tuple[Role, ...]
+    family: str = ""
+    step: int = 1
+
+    def shown(self, account: Account) -> dict[str, object]:
+        """As the phones page wants it."""
+        language = LANGUAGES[match(self.language)] if self.language not in LANGUAGES else LANGUAGES[self.language]
+        return {
+            "id": account.id,
+            "role": str(self.roles[0]),
+            "name": self.name,
+            "language": self.language,
+            "dir": language.direction,
+            "family": self.family or None,
+        }
+
+
+CASEWORKER = Part("Frau Klein", "de", (Role.CASEWORKER,))
+CAST = (
+    Part("Amina", "tr", (Role.PARENT,), "Linde"),
+    Part("Yusuf", "ar", (Role.PARENT,), "Ahorn"),
+    CASEWORKER,
+    Part("Frau Koch", "de", (Role.ON_CALL,), step=1),
+    Part("Herr Weber", "de", (Role.LEAD, Role.ON_CALL), step=2),
+)
+STAFF_FIRST = tuple(sorted(CAST, key=lambda part: Role.PARENT in part.roles))
+TRAINING = "bonner-parent_training"
+NAMES = {"tr": "Elif", "ar": "Samira", "de": "Jana", "en": "Grace"}
+
+
+class Company:
+    """Brings people in, each through a real invitation typed on their own phone."""
+
+    def __init__(self, world: World, machine: Machine, clock: Clock) -> None:
+        self._world, self._machine, self._clock = world, machine, clock
+        self.cast: dict[int, Part] = {}
+        self._families: dict[str, Family] = {}
+
+    async def open(self, facts: agency.AgencyFacts) -> None:
+        """Loads the agency and brings the cast in, staff before the families they work with."""
+        await self._machine.archive.write(lambda store: agency.write(store, facts))
+        accounts = {part: self._world.account(part.name, language_code=part.language) for part in CAST}
+        self.cast = {account.id: part for part, account in accounts.items()}
+        for part in STAFF_FIRST:
+            await self._enter(part, accounts[part])
+
+    async def add(self, language: str, role: Role) -> dict[str, object]:
+        """One more phone, paired like the others. Raises KeyError for a language that is not shipped."""
+        name = f"{NAMES.get(language, LANGUAGES[language].endonym)} {len(self.cast) + 1}"
+        family = f"Birke {len(self.cast) + 1}" if role is Role.PARENT else ""
+        part = Part(name, language, (role,), family)
+        account = self._world.account(part.name, language_code=language)
+        self.cast[account.id] = part
+        await self._enter(part, account)
+        return part.shown(account)
+
+    async def _enter(self, part: Part, account: Account) -> None:
+        for role in part.roles:
+            code = await self._machine.archive.write(
+                lambda store, role=role: self._invite(store, replace(part, roles=(role,)))
+            )
+            Hand(self._world, account).types(f"/start {code}")
+            await self._arrived(account.id, role)
+        await self._machine.archive.write(lambda store: self._speaks(store, account.id, part.language))
+
+    def _invite(self, store: Store, part: Part) -> str:
+        now = self._clock.now()
+        family_id = self._family(store, part.family).id if part.family else None
+        step = part.step if part.roles[0] is Role.ON_CALL else None
+        code, _ = store.invitations.add(part.roles[0], part.name, now, family_id=family_id, step=step)
+        return code
+
+    def _family(self, store: Store, label: str) -> Family:
+        if label not in self._families:
+            now = self._clock.now()
+            caseworkers = store.people.with_role(Role.CASEWORKER)
+            self._families[label] = store.families.add(label, caseworkers[0].id, now)
+            store.families.enrol(self._families[label].id, TRAINING, now)
+        return self._families[label]
+
+    def account(self, telegram_id: int) -> Account:
+        return self._world.accounts[telegram_id]
+
+    async def _arrived(self, telegram_id: int, role: Role) -> None:
+        def is_in(store: Store) -> bool:
+            person = store.people.by_telegram(telegram_id)
+            return person is not None and role in person.roles
+
+        await self._machine.until(lambda: self._machine.archive.read(is_in))
+
+    def _speaks(self, store: Store, telegram_id: int, language: str) -> None:
+        person = store.people.by_telegram(telegram_id)
+        if person is not None:
+            store.people.speaks(person.id, language)
+

@@ -1,0 +1,1 @@
+"""The Telegram double: a Bot API server on loopback that says no where Telegram says no."""

@@ -1,0 +1,164 @@
+"""Drains the outbox: takes what is owed, sends it at the pace Telegram allows, settles what became of it."""
+
+import asyncio
+import logging
+import random
+from functools import partial
+
+import orjson
+
+from bot.clock import Clock, ticks
+from bot.lanes import Lanes
+from bot.outcomes import Fate, Outcome, outcome_of
+from bot.settle import settle
+from bot.tasks import Tasks
+from bot.throttle import Pace
+from bot.wire import Reply, Wire
+from handlers.room import Settled
+from storage.engine import Archive
+from storage.records import Delivery, Lane
+
+log = logging.getLogger("paenz.dispatch")
+
+MOST_IN_MEMORY = 4000
+LOOK_EVERY = 5.0
+NOTHING = Reply(0, {})
+
+
+class Dispatcher:
+    """One for the whole bot: every message to anybody passes here."""
+
+    def __init__(
+        self, archive: Archive, wire: Wire, clock: Clock, hooks: dict[str, Settled], pace: Pace | None = None
+    ) -> None:
+        self._archive, self._wire, self._clock, self._hooks = archive, wire, clock, hooks
+        self._pace = pace or Pace()
+        self._lanes = Lanes()
+        self._held: set[int] = set()
+        self._tasks = Tasks()
+        self._wake = asyncio.Event()
+        self._floods = (0.0, 0)
+        archive.on_posted = self.accept
+
+    def accept(self, posted: list[Delivery]) -> None:
+        """Takes deliveries whose transaction has just been committed; this process already holds their lease."""
+        for owed in posted:
+            crowded = len(self._lanes) >= MOST_IN_MEMORY and owed.lane > Lane.ANSWER
+            if owed.id in self._held or crowded:
+                continue  # what does not fit stays a row and is claimed when its lease has run out
+            self._held.add(owed.id)
+            self._held -= {older.id for older in self._lanes.add(owed)}
+        self._wake.set()
+
+    async def claim(self) -> None:
+        """Takes what is owed and held by nobody: after a start, and when a retry is due."""
+        room = MOST_IN_MEMORY - len(self._lanes)
+        if room > 0:
+            now = self._clock.now()
+            self.accept(await self._archive.write(lambda store: store.deliveries.claim(now, min(room, 500))))
+
+    async def run(self) -> None:
+        """Sends until cancelled."""
+        while True:
+            self._wake.clear()
+            pause = self._send_what_may_leave()
+            try:
+                await asyncio.wait_for(self._wake.wait(), pause)
+            except TimeoutError:
+                continue
+
+    def _send_what_may_leave(self) -> float:
+        """Starts every call that may start now; seconds until it is worth looking again."""
+        while True:
+            now = ticks()
+            lane = self._lanes.peek(now)
+            if lane is None:
+                opens_at = self._lanes.opens_at()
+                return LOOK_EVERY if opens_at is None else max(opens_at - now, 0.001)
+            free_at = self._pace.free_at(now, crisis=lane is Lane.CRISIS)
+            if free_at is None or free_at > now:
+                return LOOK_EVERY if free_at is None else max(free_at - now, 0.001)
+            self._pace.took()
+            self._tasks.start(self._deliver(self._lanes.take(now)), "deliver")
+
+    async def _deliver(self, owed: Delivery) -> None:
+        rest = self._pace.per_chat_gap
+        try:
+            reply, outcome = await self._call(owed)
+            rest = max(rest, outcome.seconds if outcome.fate is Fate.WAIT else 0.0)
+            await self._settle(owed, outcome, reply)
+        finally:
+            self._held.discard(owed.id)
+            now = ticks()
+            self._lanes.done(owed.chat_id, now + rest, now)
+            self._wake.set()
+
+    async def _call(self, owed: Delivery) -> tuple[Reply, Outcome]:
+        try:
+            body = await self._addressed(owed)
+            if body is None:
+                return NOTHING, Outcome(Fate.RETRY, "its message has not left yet", 1.0)
+            reply = await self._wire.call(owed.method, body)
+        finally:
+            self._pace.answered(ticks())
+        outcome = judge(reply, owed.attempts)
+        if outcome.fate is Fate.WAIT:
+            self._flooded(outcome.seconds)
+        return reply, outcome
+
+    async def _addressed(self, owed: Delivery) -> str | None:
+        """The call's body; an edit posted before its message had left learns the message's number here."""
+        if not owed.edits or owed.card_id is None or '"message_id":' in owed.body:
+            return owed.body
+        card_id = owed.card_id
+        card = await self._archive.read(lambda store: store.cards.get(card_id))
+        if card is None or card.message_id is None:
+            return None
+        return orjson.dumps(orjson.loads(owed.body) | {"message_id": card.message_id}).decode()
+
+    async def _settle(self, owed: Delivery, outcome: Outcome, reply: Reply) -> None:
+        sent = reply.result.get("message_id") if isinstance(reply.result, dict) else None
+        now = self._clock.now()
+        await self._archive.write(partial(settle, owed, outcome, sent, now, self._hooks))
+        if outcome.fate in {Fate.RETRY, Fate.WAIT}:
+            log.info("delivery %s again in %.1f s: %s", owed.id, outcome.seconds, outcome.reason)
+            asyncio.get_running_loop().call_later(outcome.seconds + 0.01, self._claim_soon)
+        elif outcome.fate is not Fate.DELIVERED:
+            log.warning("delivery %s: %s, %s", owed.id, outcome.fate, outcome.reason)
+
+    def _claim_soon(self) -> None:
+        self._tasks.start(self.claim(), "claim")
+
+    def _flooded(self, seconds: float) -> None:
+        """One chat that floods waits alone; a second one within a second means that all of us are too fast."""
+        now = ticks()
+        last, chats = self._floods
+        chats = chats + 1 if now - last < 1.0 else 1
+        self._floods = (now, chats)
+        if chats > 1:
+            self._pace.hold(now + seconds)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is waiting in memory and nothing is under way."""
+        return not self._held
+
+    async def stop(self, within: float) -> None:
+        """Lets calls under way end, for so many seconds; what is left stays owed."""
+        await self._tasks.finish(within)
+
+
+def judge(reply: Reply, attempts: int) -> Outcome:
+    """The outcome of a reply, with its parameters read."""
+    if reply.ok:
+        return Outcome(Fate.DELIVERED)
+    given = reply.body.get("parameters")
+    parameters = given if isinstance(given, dict) else {}
+    return outcome_of(
+        reply.status,
+        reply.description or "unreadable answer",
+        attempts,
+        random.random(),
+        retry_after=int(parameters.get("retry_after", 0)),
+        moved_to=int(parameters.get("migrate_to_chat_id", 0)),
+    )

@@ -1,0 +1,91 @@
+"""Fetches updates from Telegram and confirms them only once they are written down."""
+
+import asyncio
+import json
+import logging
+import zlib
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from bot.clock import Clock
+from bot.outcomes import backoff
+from bot.wire import Reply, Wire
+from storage.engine import Archive
+from storage.records import RawUpdate
+
+log = logging.getLogger("paenz.intake")
+
+LONG_POLL = 25
+BATCH = 100
+WANTED = ["message", "callback_query", "my_chat_member"]
+MOST_WAITING = 5000
+
+
+class Door(Protocol):
+    """Whoever deals with updates that have been written down."""
+
+    @property
+    def waiting(self) -> int: ...
+
+    def admit(self, updates: Sequence[RawUpdate]) -> None: ...
+
+
+class Intake:
+    """Our own long poll: persist, commit, and only then move the offset."""
+
+    def __init__(self, archive: Archive, wire: Wire, clock: Clock, door: Door) -> None:
+        self._archive, self._wire, self._clock, self._door = archive, wire, clock, door
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Polls until cancelled. A dead line, a second bot or a full disk only makes it wait."""
+        while True:
+            if self._door.waiting > MOST_WAITING:
+                await asyncio.sleep(0.1)  # Telegram keeps for us what we do not fetch yet
+                continue
+            reply = await self._poll()
+            if reply.ok and await self._keep(reply.result):
+                self._failures = 0
+            else:
+                await self._pause(reply)
+
+    async def _poll(self) -> Reply:
+        asked: dict[str, Any] = {"timeout": LONG_POLL, "limit": BATCH, "allowed_updates": WANTED}
+        if self._offset is not None:
+            asked["offset"] = self._offset
+        return await self._wire.call("getUpdates", json.dumps(asked), seconds=LONG_POLL + 10)
+
+    async def _keep(self, updates: Any) -> bool:
+        """True once the whole batch is committed; the next poll then confirms it."""
+        batch = [(update_id(update), json.dumps(update)) for update in updates]
+        if not batch:
+            return True
+        now = self._clock.now()
+        try:
+            fresh = await self._archive.write(lambda store: store.updates.keep(batch, now))
+        except Exception:
+            log.exception("updates could not be written down; Telegram keeps them until they can")
+            return False
+        # the last of this very batch and no high-water mark: the numbers may start anew after a quiet week
+        self._offset = batch[-1][0] + 1
+        self._door.admit(fresh)
+        return True
+
+    async def _pause(self, reply: Reply) -> None:
+        self._failures += 1
+        if reply.status == 409:
+            log.error("another bot polls with our token, or a webhook is set: %s", reply.description)
+        elif reply.status in {401, 404}:
+            log.error("Telegram does not know our token; see PAENZ_TOKEN")
+        else:
+            log.warning("no updates: status %s", reply.status)
+        await asyncio.sleep(backoff(self._failures, 0.5))
+
+
+def update_id(update: Any) -> int:
+    """Telegram's number; for something that has none, a number below zero made of what it says."""
+    given = update.get("update_id") if isinstance(update, dict) else None
+    if isinstance(given, int) and not isinstance(given, bool) and 0 <= given < 2**62:
+        return given
+    return -1 - zlib.crc32(json.dumps(update).encode())

@@ -1,0 +1,110 @@
+"""Who is next: four lanes of deliveries, one at a time to each chat, the most urgent lane first. Pure."""
+
+import heapq
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import count
+
+from storage.records import Delivery, Lane
+
+
+@dataclass
+class _Chat:
+    waiting: dict[Lane, deque[Delivery]] = field(default_factory=lambda: {lane: deque() for lane in Lane})
+    busy: bool = False
+    opens_at: float = 0.0
+
+    def best_lane(self) -> Lane | None:
+        return next((lane for lane in Lane if self.waiting[lane]), None)
+
+
+class Lanes:
+    """Deliveries held in memory. A chat that is busy or resting never stands in another's way."""
+
+    def __init__(self) -> None:
+        self._chats: dict[int, _Chat] = {}
+        self._ready: list[tuple[Lane, int, int]] = []
+        self._resting: list[tuple[float, int]] = []
+        self._order = count()
+        self._held = 0
+
+    def __len__(self) -> int:
+        return self._held
+
+    def add(self, owed: Delivery) -> list[Delivery]:
+        """Takes a delivery in; returns earlier changes of the same card, which it replaces."""
+        chat = self._chats.setdefault(owed.chat_id, _Chat())
+        replaced = self._drop_older_edits(chat, owed) if owed.edits and owed.card_id else []
+        chat.waiting[owed.lane].append(owed)
+        self._held += 1
+        if not chat.busy:
+            self._ready_or_resting(owed.chat_id, chat)
+        return replaced
+
+    def _drop_older_edits(self, chat: _Chat, newer: Delivery) -> list[Delivery]:
+        replaced = []
+        for lane, waiting in chat.waiting.items():
+            older = [d for d in waiting if d.edits and d.card_id == newer.card_id]
+            if older:
+                chat.waiting[lane] = deque(d for d in waiting if d not in older)
+                replaced += older
+        self._held -= len(replaced)
+        return replaced
+
+    def _ready_or_resting(self, chat_id: int, chat: _Chat) -> None:
+        lane = chat.best_lane()
+        if lane is None:
+            return
+        if chat.opens_at > 0:
+            heapq.heappush(self._resting, (chat.opens_at, chat_id))
+        else:
+            heapq.heappush(self._ready, (lane, next(self._order), chat_id))
+
+    def peek(self, now: float) -> Lane | None:
+        """The lane of whoever is next; None when nobody can be served now."""
+        self._wake(now)
+        while self._ready:
+            lane, _, chat_id = self._ready[0]
+            chat = self._chats.get(chat_id)
+            if chat is not None and not chat.busy and chat.opens_at <= now and chat.best_lane() == lane:
+                return lane
+            heapq.heappop(self._ready)
+        return None
+
+    def take(self, now: float) -> Delivery:
+        """The next delivery; its chat is busy until `done`. Raises LookupError when nobody is next."""
+        lane = self.peek(now)
+        if lane is None:
+            raise LookupError("nobody is next")
+        _, _, chat_id = heapq.heappop(self._ready)
+        chat = self._chats[chat_id]
+        chat.busy = True
+        self._held -= 1
+        return chat.waiting[lane].popleft()
+
+    def done(self, chat_id: int, opens_at: float, now: float) -> None:
+        """The call to this chat has ended; the next may start at `opens_at`."""
+        chat = self._chats[chat_id]
+        chat.busy, chat.opens_at = False, opens_at if opens_at > now else 0.0
+        if chat.best_lane() is not None:
+            self._ready_or_resting(chat_id, chat)
+        elif chat.opens_at <= 0:
+            del self._chats[chat_id]
+        else:
+            heapq.heappush(self._resting, (chat.opens_at, chat_id))
+
+    def opens_at(self) -> float | None:
+        """When the next resting chat may be written to again."""
+        return self._resting[0][0] if self._resting else None
+
+    def _wake(self, now: float) -> None:
+        while self._resting and self._resting[0][0] <= now:
+            _, chat_id = heapq.heappop(self._resting)
+            chat = self._chats.get(chat_id)
+            if chat is None or chat.busy or chat.opens_at > now:
+                continue
+            chat.opens_at = 0.0
+            if chat.best_lane() is None:
+                del self._chats[chat_id]
+            else:
+                self._ready_or_resting(chat_id, chat)

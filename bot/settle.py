@@ -1,0 +1,109 @@
+"""Writes down what became of a delivery, with all that follows from it, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import orjson
+
+from bot.outcomes import Fate, Outcome
+from handlers.oversight.actions import unreachable
+from handlers.room import Settled
+from storage.records import Delivery, DeliveryState, Lane
+from storage.store import Store
+
+# a day and a half of tries, half a minute apart; a crisis page is never given up
+MOST_ATTEMPTS = 4000
+
+
+def settle(
+    owed: Delivery,
+    outcome: Outcome,
+    message_id: int | None,
+    now: datetime,
+    hooks: Mapping[str, Settled],
+    store: Store,
+) -> None:
+    """Ends the delivery, or says when it is tried again. Ends it only once, whoever asks."""
+    fate = outcome.fate
+    if fate in {Fate.RETRY, Fate.WAIT} and (owed.lane is Lane.CRISIS or owed.attempts < MOST_ATTEMPTS):
+        store.deliveries.retry(owed.id, now + timedelta(seconds=outcome.seconds), outcome.reason)
+    elif fate is Fate.DELIVERED:
+        _delivered(store, owed, message_id, now, hooks)
+    elif fate is Fate.VANISHED:
+        _send_anew(store, owed, now)
+    elif fate is Fate.MOVED and outcome.chat_id is not None:
+        _follow(store, owed, outcome.chat_id, now)
+    else:
+        _undeliverable(store, owed, outcome, now, hooks)
+
+
+def _delivered(
+    store: Store, owed: Delivery, message_id: int | None, now: datetime, hooks: Mapping[str, Settled]
+) -> None:
+    if not store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now):
+        return
+    if owed.card_id is not None and not owed.edits and message_id is not None:
+        store.cards.sent(owed.card_id, message_id)
+    _tell_room(store, owed, DeliveryState.DELIVERED, now, hooks)
+
+
+def _undeliverable(
+    store: Store, owed: Delivery, outcome: Outcome, now: datetime, hooks: Mapping[str, Settled]
+) -> None:
+    if not store.deliveries.settle(owed.id, DeliveryState.UNDELIVERABLE, now, outcome.reason):
+        return
+    if owed.card_id is not None and not owed.edits:
+        store.deliveries.supersede_edits(owed.card_id, now)
+    if outcome.fate is Fate.BLOCKED and owed.person_id is not None:
+        unreachable(store, store.people.get(owed.person_id), now)
+    _tell_room(store, owed, DeliveryState.UNDELIVERABLE, now, hooks)
+
+
+def _tell_room(
+    store: Store, owed: Delivery, state: DeliveryState, now: datetime, hooks: Mapping[str, Settled]
+) -> None:
+    hook = hooks.get(owed.about.partition(":")[0])
+    if hook is not None:
+        hook(store, owed, state, now)
+
+
+def _send_anew(store: Store, owed: Delivery, now: datetime) -> None:
+    if not store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, "the message is gone"):
+        return
+    body = orjson.loads(owed.body)
+    body.pop("message_id", None)
+    if owed.card_id is not None:
+        store.cards.sent(owed.card_id, None)
+    _post_again(store, owed, owed.chat_id, "sendMessage", body, now, edits=False)
+
+
+def _follow(store: Store, owed: Delivery, chat_id: int, now: datetime) -> None:
+    if not store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, "the chat moved"):
+        return
+    if owed.person_id is not None:
+        store.people.moved(owed.person_id, chat_id)
+    body = orjson.loads(owed.body) | {"chat_id": chat_id}
+    _post_again(store, owed, chat_id, owed.method, body, now, edits=owed.edits)
+
+
+def _post_again(
+    store: Store,
+    owed: Delivery,
+    chat_id: int,
+    method: str,
+    body: Mapping[str, object],
+    now: datetime,
+    *,
+    edits: bool,
+) -> None:
+    store.deliveries.post(
+        owed.lane,
+        chat_id,
+        method,
+        body,
+        now,
+        person_id=owed.person_id,
+        card_id=owed.card_id,
+        edits=edits,
+        about=owed.about,
+    )

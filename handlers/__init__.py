@@ -1,0 +1,1 @@
+"""The rooms where people are met: appointments, training, check-ins, crisis, caseload, preferences."""

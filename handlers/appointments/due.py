@@ -1,0 +1,68 @@
+"""What time and the post bring about: invitations, reminders, and word of what did not arrive."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers import desk
+from handlers.appointments import actions, rules, screens
+from handlers.calendar import DAY_BEFORE, TWO_HOURS
+from storage.records import AppointmentState, Delivery, DeliveryState, Lane
+from storage.store import Store
+
+TIME = "time"  # who acts in the journal when nobody does
+
+
+def invite(store: Store, scope: str, now: datetime) -> None:
+    """Posts the invitations of an appointment that was made elsewhere."""
+    circle = store.appointments.circle(scope)
+    if circle is None or rules.standing(circle.appointment, now) is not rules.Standing.PLANNED:
+        store.journal.write(now, TIME, "appointment.invitation.dropped", actions.about(scope))
+        return
+    actions.invite(store, circle, now)
+    store.journal.write(now, TIME, "appointment.invited", actions.about(scope))
+
+
+def cancelled(store: Store, scope: str, now: datetime) -> None:
+    """Tells of an appointment that was cancelled elsewhere."""
+    found = store.appointments.get(scope)
+    if found is not None and found.state is AppointmentState.CANCELLED:
+        actions.tell_cancelled(store, scope, now)
+
+
+def reminding(kind: str) -> Callable[[Store, str, datetime], None]:
+    """What a reminder of this kind does when it is due."""
+
+    def due(store: Store, scope: str, now: datetime) -> None:
+        circle = store.appointments.circle(scope)
+        if circle is None:
+            return
+        when = rules.reminder(kind, circle.appointment, now)
+        sent = when in rules.SENT_AS
+        outcome = "sent" if sent else when.value
+        store.journal.write(now, TIME, f"appointment.reminder.{outcome}", actions.about(scope))
+        for parent in rules.reminded(circle.parents, circle.answers) if sent else ():
+            said = circle.answers.get(parent.id)
+            shown = screens.reminder(circle.appointment, said, when)
+            desk.post(store, parent, shown, now, Lane.REMINDER, actions.about(scope))
+
+    return due
+
+
+day_before = reminding(DAY_BEFORE)
+two_hours = reminding(TWO_HOURS)
+
+
+def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
+    """Tells the caseworker, once for each appointment and parent, that a message found no way."""
+    if state is not DeliveryState.UNDELIVERABLE or owed.edits or owed.person_id is None:
+        return
+    scope = owed.about.partition(":")[2]
+    circle = store.appointments.circle(scope)
+    parent = circle.parent(owed.person_id) if circle else None
+    if circle is None or parent is None:
+        return
+    # The card that tells of it is also the memory that it was told.
+    named = f"undelivered:{scope}:{parent.id}"
+    if store.cards.newest(named, circle.caseworker.id) is None:
+        desk.post(store, circle.caseworker, screens.undelivered(circle, parent), now, Lane.ANSWER, named)
+        store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope))

@@ -1,0 +1,162 @@
+"""What caseworkers see of their families."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.callback import press
+from handlers.caseload.rules import LONGEST_LABEL, LONGEST_NAME, tag
+from handlers.fitting import page, shortened, turning
+from handlers.screen import Button, Row, Screen, screen
+from locales.phrase import Address, Endonym, Items, Phrase, S
+from storage.records import Family, Offer, OfferKind, Person, Site
+
+ON_A_PAGE = 10
+LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A family with its members and the offers it takes part in."""
+
+    family: Family
+    members: Sequence[Person]
+    offers: Sequence[tuple[Offer, Site]]
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A fresh invitation; its link is shown once and kept nowhere."""
+
+    name: str
+    family: Family
+    link: str
+    until: datetime
+
+
+def listed(families: Sequence[Family], number: int = 0) -> Screen:
+    """The caseload, a page of it."""
+    shown = page(families, number, ON_A_PAGE)
+    rows = [(Button(shortened(family.label), _press("open", family)),) for family in shown.items]
+    new = (Button(S("caseload.new.button"), press("caseload", "new")),)
+    text = S("caseload.list", n=len(families)) if families else S("caseload.none")
+    turn = turning(shown, lambda to: press("caseload", "list", to))
+    return screen(text, buttons=[*rows, *turn, new])
+
+
+def ask_label() -> Screen:
+    return screen(
+        S("caseload.ask_label", most=LONGEST_LABEL), buttons=[_cancel(press("caseload", "list", 0))]
+    )
+
+
+def family_card(opened: Opened) -> Screen:
+    """One family: who is connected and what it takes part in."""
+    family = opened.family
+    return screen(
+        S("caseload.family", label=family.label),
+        S("caseload.members", members=_lines([_member(person) for person in opened.members]))
+        if opened.members
+        else S("caseload.no_members"),
+        S("caseload.offers", offers=_lines([_offer(*pair) for pair in opened.offers]))
+        if opened.offers
+        else S("caseload.no_offers"),
+        buttons=[
+            (Button(S("caseload.invite.button"), _press("invite", family)),),
+            (Button(S("caseload.offers.button"), _press("offers", family)),),
+            (Button(S("caseload.back.button"), press("caseload", "list", 0)),),
+        ],
+    )
+
+
+def choose_site(family: Family, sites: Sequence[Site]) -> Screen:
+    rows = [(Button(shortened(site.name), _press("site", family, tag(site.id))),) for site in sites]
+    text = S("caseload.choose_site") if sites else S("caseload.no_sites")
+    return screen(S("caseload.family", label=family.label), text, buttons=[*rows, _back("open", family)])
+
+
+def choose_offers(family: Family, site: Site, offers: Sequence[Offer], enrolled: frozenset[str]) -> Screen:
+    """The offers of one site; those ticked are the family's."""
+    rows = [(_switch(family, offer, takes_part=offer.id in enrolled),) for offer in offers]
+    text = S("caseload.choose_offers", site=Address(site.name))
+    return screen(S("caseload.family", label=family.label), text, buttons=[*rows, _back("offers", family)])
+
+
+def ask_name(family: Family) -> Screen:
+    text = S("caseload.ask_name", family=family.label, most=LONGEST_NAME)
+    return screen(text, buttons=[_cancel(_press("open", family))])
+
+
+def invited(made: Invited) -> Screen:
+    """The link as words and as a picture that another phone can read."""
+    text = S("caseload.invited", name=made.name, family=made.family.label, until=made.until, link=made.link)
+    return Screen((text,), qr=made.link)
+
+
+def switched(offer: Offer, *, takes_part: bool) -> Phrase:
+    """The few words over the screen after a tick was set or taken away."""
+    name = S(f"offer.{offer.kind}")
+    return S("caseload.enrolled.toast", offer=name) if takes_part else S("caseload.left.toast", offer=name)
+
+
+def _switch(family: Family, offer: Offer, *, takes_part: bool) -> Button:
+    name = S(f"offer.{offer.kind}")
+    label = (
+        S("caseload.enrolled.button", offer=name)
+        if takes_part
+        else S("caseload.not_enrolled.button", offer=name)
+    )
+    return Button(label, _press("switch", family, tag(offer.id)))
+
+
+def _member(person: Person) -> Phrase:
+    language = Endonym(person.language) if person.language else S("caseload.no_language")
+    if person.blocked:
+        return S("caseload.member_blocked", name=person.name, language=language)
+    return S("caseload.member", name=person.name, language=language)
+
+
+def _offer(offer: Offer, site: Site) -> Phrase:
+    return S("caseload.offer", offer=S(f"offer.{offer.kind}"), site=Address(site.name))
+
+
+def _lines(phrases: Sequence[Phrase]) -> Items:
+    more = [S("caseload.more", n=len(phrases) - LINES)] if len(phrases) > LINES else []
+    return Items(*phrases[:LINES], *more)
+
+
+def _press(verb: str, family: Family, *parts: str) -> str:
+    return press("caseload", verb, family.id, *parts)
+
+
+def _back(verb: str, family: Family) -> Row:
+    return (Button(S("caseload.back.button"), _press(verb, family)),)
+
+
+def _cancel(carries: str) -> Row:
+    return (Button(S("caseload.cancel.button"), carries),)
+
+
+def specimens(now: datetime) -> list[Screen]:
+    """Every screen of the room at its fullest."""
+    family = Family("f" * 16, "W" * LONGEST_LABEL, "c" * 16)
+    speaking = [
+        Person("p" * 16, 1, "M" * LONGEST_NAME, language, "ar", blocked=True) for language in ("ar", None) * 6
+    ]
+    site = Site("s" * 30, "Wohngruppe Bahnhofstraße 12", "Bahnhofstr. 12, 51143 Köln", 12)
+    offers = [Offer(f"{site.id}.{kind}", site.id, kind) for kind in OfferKind]
+    everything = frozenset(offer.id for offer in offers)
+    link = "https://t.me/" + "B" * 32 + "?start=" + "c" * 23
+    return [
+        listed([]),
+        listed([family] * 35, 1),
+        ask_label(),
+        family_card(Opened(family, [], [])),
+        family_card(Opened(family, speaking, [(offer, site) for offer in offers])),
+        choose_site(family, []),
+        choose_site(family, [site] * 8),
+        choose_offers(family, site, offers, everything),
+        choose_offers(family, site, offers, frozenset()),
+        ask_name(family),
+        invited(Invited("M" * LONGEST_NAME, family, link, now)),
+    ]

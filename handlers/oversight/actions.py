@@ -1,0 +1,90 @@
+"""Inviting staff, looking for what got stuck, and what the machine room reports."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers import desk, roles
+from handlers.links import invitation_link
+from handlers.oversight import rules, screens
+from handlers.oversight.screens import Invited, Stuck
+from handlers.refusal import Refusal
+from handlers.screen import Screen
+from locales.phrase import S
+from storage.records import Family, Lane, Person, Role
+from storage.store import Store
+
+HOUSE = "house"
+
+
+def team(store: Store, *, by: Person) -> list[Person]:
+    """Everybody on staff. Raises Refusal for whoever is no lead."""
+    roles.require(by, Role.LEAD)
+    return rules.team(person for role in rules.ORDER for person in store.people.with_role(role))
+
+
+def steps(store: Store, *, by: Person) -> list[int]:
+    """The steps one may be invited to; there is always a first one."""
+    roles.require(by, Role.LEAD)
+    return [step for step, _ in store.agency.steps()] or [1]
+
+
+def invite(store: Store, role: Role, step: int | None, name: str, *, by: Person, now: datetime) -> Invited:
+    """An invitation for one colleague; `step` for on-call duty only. Raises Refusal."""
+    if role is Role.ON_CALL and step not in steps(store, by=by):
+        raise Refusal(S("team.no_step"))
+    roles.require(by, Role.LEAD)
+    code, until = store.invitations.add(role, name, now, step=step, invited_by=by.id)
+    store.journal.write(now, by.id, f"invitation.made.{role}", f"role:{role}")
+    return Invited(name, role, step, invitation_link(code), until)
+
+
+def stuck(store: Store, *, by: Person) -> Stuck:
+    """What a lead should look after. Raises Refusal for whoever is none."""
+    roles.require(by, Role.LEAD)
+    known = [step for step, _ in store.agency.steps()]
+    return Stuck(
+        parked=store.updates.count_parked(),
+        undeliverable=store.deliveries.count_undeliverable(),
+        alone=store.families.without_parent(),
+        steps=known,
+        unmanned=rules.unmanned(known, store.duties.on_now()),
+    )
+
+
+def unreachable(store: Store, person: Person, now: datetime) -> None:
+    """Telegram says that this person blocked the bot: whoever works with them learns of it, once."""
+    if store.people.get(person.id).blocked:
+        return
+    store.people.set_blocked(person.id, True)
+    store.journal.write(now, HOUSE, "person.unreachable", f"person:{person.id}")
+    _tell(store, person, now, screens.unreachable)
+
+
+def reachable_again(store: Store, person: Person, now: datetime) -> None:
+    """They unblocked the bot; whoever was told before learns that too."""
+    if not store.people.get(person.id).blocked:
+        return
+    store.people.set_blocked(person.id, False)
+    store.journal.write(now, HOUSE, "person.reachable", f"person:{person.id}")
+    _tell(store, person, now, screens.reachable_again)
+
+
+def parked(store: Store, update_id: int, now: datetime) -> None:
+    """An update could not be read and was put aside: every lead learns its number, nothing else."""
+    store.journal.write(now, HOUSE, "update.parked", f"update:{update_id}")
+    for lead in store.people.with_role(Role.LEAD):
+        desk.post(store, lead, screens.parked(update_id), now, Lane.ANSWER, f"update:{update_id}")
+
+
+def _tell(
+    store: Store,
+    person: Person,
+    now: datetime,
+    shown: Callable[[Person, Family | None, Family | None], Screen],
+) -> None:
+    person = store.people.get(person.id)
+    family = store.families.of_person(person.id)
+    caseworker = store.people.get(family.caseworker_id) if family else None
+    for whom in rules.told(person, caseworker, store.people.with_role(Role.LEAD)):
+        opens = family if family and whom.id == family.caseworker_id else None
+        desk.post(store, whom, shown(person, family, opens), now, Lane.ANSWER, f"person:{person.id}")

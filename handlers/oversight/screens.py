@@ -1,0 +1,170 @@
+"""What leads see, and what is said when somebody can't be reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+from handlers.callback import press
+from handlers.fitting import page, turning
+from handlers.oversight.rules import LONGEST_NAME, ORDER, held
+from handlers.screen import Button, Row, Screen, in_rows, screen
+from locales.phrase import Items, Phrase, S, Slot
+from storage.records import Family, Person, Role
+
+ON_A_PAGE = 8
+LINES = 8
+INVITES: dict[Role, Phrase] = {
+    Role.CASEWORKER: S("team.invite_caseworker.button"),
+    Role.ON_CALL: S("team.invite_on_call.button"),
+    Role.LEAD: S("team.invite_lead.button"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A fresh invitation; its link is shown once and kept nowhere."""
+
+    name: str
+    role: Role
+    step: int | None
+    link: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """What does not move by itself. `unmanned` are those on-call `steps` on which nobody is on duty."""
+
+    parked: int
+    undeliverable: int
+    alone: Sequence[Family]
+    steps: Sequence[int]
+    unmanned: Sequence[int]
+
+
+def team(people: Sequence[Person], number: int = 0) -> Screen:
+    """The staff with their roles, a page of them, and whom one may invite."""
+    shown = page(people, number, ON_A_PAGE)
+    invites = [Button(label, press("oversight", "invite", role)) for role, label in INVITES.items()]
+    turn = turning(shown, lambda to: press("oversight", "team", to))
+    members = Items(*(_member(person) for person in shown.items))
+    return screen(S("team.list", n=len(people), members=members), buttons=[*turn, *in_rows(invites, 2)])
+
+
+def choose_step(steps: Sequence[int]) -> Screen:
+    buttons = [
+        Button(S("team.step.button", n=step), press("oversight", "invite", Role.ON_CALL, step))
+        for step in steps
+    ]
+    return screen(S("team.choose_step"), buttons=[*in_rows(buttons, 2), _cancel()])
+
+
+def ask_name(role: Role, step: int | None) -> Screen:
+    return screen(S("team.ask_name", role=_role(role, step), most=LONGEST_NAME), buttons=[_cancel()])
+
+
+def invited(made: Invited) -> Screen:
+    """The link as words and as a picture that another phone can read."""
+    role = _role(made.role, made.step)
+    return Screen(
+        (S("team.invited", name=made.name, role=role, until=made.until, link=made.link),), qr=made.link
+    )
+
+
+def oversight(stuck: Stuck) -> Screen:
+    """What got stuck, each with its number or its names."""
+    return screen(
+        S("team.oversight", parked=stuck.parked, undeliverable=stuck.undeliverable),
+        _alone(stuck.alone),
+        _unmanned(stuck),
+        buttons=[(Button(S("team.refresh.button"), press("oversight", "look")),)],
+    )
+
+
+def unreachable(person: Person, family: Family | None, opens: Family | None) -> Screen:
+    """For the caseworker, or for a lead when it is about staff."""
+    if family is None:
+        return screen(S("team.staff_unreachable", name=_name(person), roles=_roles(person)))
+    text = S("team.parent_unreachable", name=_name(person), family=family.label)
+    return screen(text, buttons=_open(opens))
+
+
+def reachable_again(person: Person, family: Family | None, opens: Family | None) -> Screen:
+    if family is None:
+        return screen(S("team.staff_back", name=_name(person), roles=_roles(person)))
+    return screen(S("team.parent_back", name=_name(person), family=family.label), buttons=_open(opens))
+
+
+def parked(update_id: int) -> Screen:
+    return screen(S("team.parked", number=update_id))
+
+
+def _alone(families: Sequence[Family]) -> Phrase:
+    if not families:
+        return S("team.families_fine")
+    names: list[Slot] = [family.label for family in families[:LINES]]
+    if len(families) > LINES:
+        names.append(S("team.more", n=len(families) - LINES))
+    return S("team.families_alone", families=Items(*names))
+
+
+def _unmanned(stuck: Stuck) -> Phrase:
+    if not stuck.steps:
+        return S("team.steps_none")
+    if not stuck.unmanned:
+        return S("team.steps_fine")
+    return S("team.steps_empty", steps=Items(*(S("team.step", n=step) for step in stuck.unmanned)))
+
+
+def _member(person: Person) -> Phrase:
+    if person.blocked:
+        return S("team.member_blocked", name=_name(person), roles=_roles(person))
+    return S("team.member", name=_name(person), roles=_roles(person))
+
+
+def _name(person: Person) -> str | Phrase:
+    return person.name or S("team.unnamed")
+
+
+def _role(role: Role, step: int | None) -> Phrase:
+    name = S(f"team.role.{role}")
+    return S("team.and", one=name, other=S("team.step", n=step)) if step is not None else name
+
+
+def _roles(person: Person) -> Phrase:
+    names = [S(f"team.role.{role}") for role in held(person)]
+    return (
+        reduce(lambda one, other: S("team.and", one=one, other=other), names) if names else S("team.unnamed")
+    )
+
+
+def _open(family: Family | None) -> list[Row]:
+    if family is None:
+        return []
+    return [(Button(S("caseload.open.button"), press("caseload", "open", family.id)),)]
+
+
+def _cancel() -> Row:
+    return (Button(S("team.cancel.button"), press("oversight", "team", 0)),)
+
+
+def specimens(now: datetime) -> list[Screen]:
+    """Every screen of the room at its fullest."""
+    busy = Person("p" * 16, 1, "M" * LONGEST_NAME, "de", "de", blocked=True, roles=frozenset(ORDER))
+    free = Person("p" * 16, 1, "", None, "de", blocked=False, roles=frozenset({Role.LEAD}))
+    family = Family("f" * 16, "W" * 40, busy.id)
+    link = "https://t.me/" + "B" * 32 + "?start=" + "c" * 23
+    return [
+        team([busy] * 20, 1),
+        team([free]),
+        choose_step([1, 2, 3, 4, 5]),
+        *(ask_name(role, 12 if role is Role.ON_CALL else None) for role in ORDER),
+        *(invited(Invited("M" * LONGEST_NAME, role, 12, link, now)) for role in ORDER),
+        oversight(Stuck(999, 9999, [family] * 30, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])),
+        oversight(Stuck(0, 0, [], [1], [])),
+        oversight(Stuck(0, 0, [], [], [])),
+        *(unreachable(busy, theirs, theirs) for theirs in (family, None)),
+        *(reachable_again(busy, theirs, theirs) for theirs in (family, None)),
+        parked(2**31 - 1),
+    ]

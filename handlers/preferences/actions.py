@@ -1,0 +1,16 @@
+"""Choosing a language."""
+
+from datetime import datetime
+
+from handlers.tongues import offered
+from storage.records import Person
+from storage.store import Store
+
+
+def choose(store: Store, code: str, *, by: Person, now: datetime) -> Person | None:
+    """The person with their new language; None when it is not among those offered to them."""
+    if code not in offered(by):
+        return None
+    store.people.speaks(by.id, code)
+    store.journal.write(now, by.id, "language.chosen", f"person:{by.id}")
+    return store.people.get(by.id)

@@ -1,0 +1,45 @@
+"""Home once a language is chosen, and the short help."""
+
+from datetime import datetime
+
+from handlers.home import home, keyboard
+from handlers.screen import Screen, screen
+from handlers.tongues import picker
+from locales.phrase import F, Phrase, S
+from storage.records import Person, Role
+
+HELP_BY_ROLE: dict[Role, Phrase] = {
+    Role.CASEWORKER: S("preferences.help.caseworker"),
+    Role.ON_CALL: S("preferences.help.on_call"),
+    Role.LEAD: S("preferences.help.lead"),
+}
+
+
+def at_home(person: Person, *, first_time: bool) -> Screen:
+    """Home in the language just chosen; parents read their welcome again, now that they can."""
+    where = home(person)
+    if not first_time or person.is_staff or not person.roles:
+        return where
+    return screen(F("home.welcome"), *where.text, keyboard=where.keyboard)
+
+
+def help_for(person: Person) -> Screen:
+    """What this person can do here, the red button first."""
+    if not person.is_staff:
+        parent = Role.PARENT in person.roles
+        text = F("preferences.help.parent") if parent else F("preferences.help.guest")
+        return screen(text, keyboard=keyboard(person))
+    theirs = (phrase for role, phrase in HELP_BY_ROLE.items() if role in person.roles)
+    return screen(S("preferences.help.staff"), *theirs, keyboard=keyboard(person))
+
+
+def specimens(now: datetime) -> list[Screen]:
+    """Every screen of the room at its fullest."""
+    staff = frozenset(Role) - {Role.PARENT}
+    held: list[frozenset[Role]] = [frozenset(), frozenset({Role.PARENT}), staff]
+    people = [Person("p" * 16, 1, "M" * 40, "de", "ar", blocked=False, roles=roles) for roles in held]
+    return [
+        shown
+        for person in people
+        for shown in (picker(person), at_home(person, first_time=True), home(person), help_for(person))
+    ]

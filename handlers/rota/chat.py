@@ -1,0 +1,52 @@
+"""Going on call and off again."""
+
+from handlers.refusal import Refusal
+from handlers.room import Room, on_command, on_presses, on_words
+from handlers.rota import screens
+from handlers.turn import Turn
+from locales.phrase import F, S
+from storage.records import Duty, Lane, Person, Role
+
+
+def show(turn: Turn) -> None:
+    _require(turn)
+    turn.show(screens.duties(_on_now(turn), turn.person))
+
+
+def on(turn: Turn) -> None:
+    _switch(turn, on=True)
+
+
+def off(turn: Turn) -> None:
+    """The last one to go is no reason to forbid it; the leads are told at once."""
+    _switch(turn, on=False)
+    if not turn.store.duties.on_now():
+        for lead in turn.store.people.with_role(Role.LEAD):
+            turn.tell(lead, screens.nobody_left(), lane=Lane.CRISIS)
+
+
+def _switch(turn: Turn, *, on: bool) -> None:
+    _require(turn)
+    turn.store.duties.switch(turn.person.id, on, turn.now)
+    turn.note("duty.on" if on else "duty.off", f"person:{turn.person.id}")
+    turn.flash(S("rota.on.toast") if on else S("rota.off.toast"))
+    turn.show(screens.duties(_on_now(turn), turn.person))
+
+
+def _on_now(turn: Turn) -> list[tuple[Duty, Person]]:
+    return [(duty, turn.store.people.get(duty.person_id)) for duty in turn.store.duties.on_now()]
+
+
+def _require(turn: Turn) -> None:
+    if Role.ON_CALL not in turn.person.roles:
+        raise Refusal(S("refusal.role") if turn.person.is_staff else F("refusal.role"))
+
+
+room = Room(
+    "rota",
+    handlers=(
+        on_words({"rota.menu.button": show}),
+        on_command("oncall", show),
+        on_presses("rota", {"on": on, "off": off}),
+    ),
+)

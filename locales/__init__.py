@@ -1,0 +1,1 @@
+"""The voice: what people read, in their own language and writing direction."""

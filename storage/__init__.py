@@ -1,0 +1,1 @@
+"""The archive: everything that is true or owed, as rows."""

@@ -1,0 +1,128 @@
+"""Alarms, who was paged for them and who took them: races are settled by compare-and-set."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, func, select
+
+from storage.drawer import Drawer, row_of
+from storage.records import Alarm, AlarmState, new_id
+from storage.tables import alarms, pages
+
+_by_id = select(alarms).where(alarms.c.id == bindparam("id"))
+_current = select(alarms).where(
+    alarms.c.person_id == bindparam("person_id"), alarms.c.state != AlarmState.ENDED
+)
+_open = select(alarms).where(alarms.c.state != AlarmState.ENDED).order_by(alarms.c.number)
+_newest = select(alarms).order_by(alarms.c.number.desc()).limit(bindparam("most"))
+_last_number = select(func.coalesce(func.max(alarms.c.number), 0).label("last"))
+# Of two who press at once the first to commit finds state = open; the second changes no row and is told who was first.
+_take = (
+    alarms.update()
+    .where(alarms.c.id == bindparam("key"), alarms.c.state == AlarmState.OPEN)
+    .values(state=AlarmState.TAKEN, taken_by=bindparam("by"), revision=alarms.c.revision + 1)
+)
+_end = (
+    alarms.update()
+    .where(alarms.c.id == bindparam("key"), alarms.c.state != AlarmState.ENDED)
+    .values(state=AlarmState.ENDED, revision=alarms.c.revision + 1)
+)
+_withdraw = (
+    alarms.update()
+    .where(alarms.c.id == bindparam("key"), alarms.c.withdrawn_at.is_(None))
+    .values(withdrawn_at=bindparam("at"), revision=alarms.c.revision + 1)
+)
+_advance = (
+    alarms.update()
+    .where(alarms.c.id == bindparam("key"), alarms.c.state == AlarmState.OPEN)
+    .values(step=bindparam("to_step"), round=bindparam("to_round"), revision=alarms.c.revision + 1)
+)
+_paged = select(pages.c.person_id, pages.c.delivered_at).where(pages.c.alarm_id == bindparam("alarm_id"))
+_page = pages.insert()
+_page_again = (
+    pages.update()
+    .where(pages.c.alarm_id == bindparam("alarm"), pages.c.person_id == bindparam("person"))
+    .values(step=bindparam("at_step"), paged_at=bindparam("at"))
+)
+_page_delivered = (
+    pages.update()
+    .where(
+        pages.c.alarm_id == bindparam("alarm"),
+        pages.c.person_id == bindparam("person"),
+        pages.c.delivered_at.is_(None),
+    )
+    .values(delivered_at=bindparam("at"))
+)
+
+
+def _made(row: RowMapping) -> Alarm:
+    return Alarm(**{**row, "state": AlarmState(row["state"]), "policy": json.loads(row["policy"])})
+
+
+class Alarms(Drawer):
+    """Every alarm ever raised."""
+
+    def open(self, person_id: str, family_id: str | None, policy: Mapping[str, Any], now: datetime) -> Alarm:
+        """Writes the alarm down, its policy frozen into it."""
+        last = self._one(_last_number, lambda row: int(row["last"])) or 0
+        fresh = Alarm(
+            id=new_id(),
+            number=last + 1,
+            person_id=person_id,
+            family_id=family_id,
+            state=AlarmState.OPEN,
+            opened_at=now,
+            policy=policy,
+            step=0,
+            round=0,
+            taken_by=None,
+            withdrawn_at=None,
+            revision=1,
+        )
+        row = row_of(fresh, alarms)
+        self._add(alarms.insert(), {**row, "policy": json.dumps(dict(policy))})
+        return fresh
+
+    def get(self, id: str) -> Alarm | None:
+        return self._one(_by_id, _made, id=id)
+
+    def current_of(self, person_id: str) -> Alarm | None:
+        """The alarm of this person that has not ended."""
+        return self._one(_current, _made, person_id=person_id)
+
+    def not_ended(self) -> list[Alarm]:
+        return self._all(_open, _made)
+
+    def newest(self, most: int = 20) -> list[Alarm]:
+        return self._all(_newest, _made, most=most)
+
+    def take(self, id: str, by: str) -> bool:
+        """True for exactly one of all who try."""
+        return self._change(_take, key=id, by=by) == 1
+
+    def end(self, id: str) -> bool:
+        return self._change(_end, key=id) == 1
+
+    def withdraw(self, id: str, now: datetime) -> bool:
+        """The parent says it was a mistake. The alarm stays open until a human ends it."""
+        return self._change(_withdraw, key=id, at=now) == 1
+
+    def advance(self, id: str, step: int, round: int) -> bool:
+        """Notes which step is paged now. False when somebody took it in the meantime."""
+        return self._change(_advance, key=id, to_step=step, to_round=round) == 1
+
+    def paged(self, alarm_id: str) -> dict[str, bool]:
+        """Who has been paged, and whether a page reached them."""
+        rows = self._all(_paged, lambda row: row, alarm_id=alarm_id)
+        return {row["person_id"]: row["delivered_at"] is not None for row in rows}
+
+    def page(self, alarm_id: str, person_id: str, step: int, now: datetime) -> None:
+        if not self._change(_page_again, alarm=alarm_id, person=person_id, at_step=step, at=now):
+            row = {"alarm_id": alarm_id, "person_id": person_id, "step": step, "paged_at": now}
+            self._add(_page, {**row, "delivered_at": None})
+
+    def page_delivered(self, alarm_id: str, person_id: str, now: datetime) -> bool:
+        """True the first time a page of this alarm reaches this person."""
+        return self._change(_page_delivered, alarm=alarm_id, person=person_id, at=now) == 1

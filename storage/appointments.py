@@ -1,0 +1,234 @@
+"""Appointments, what each parent answered, and how they change: by compare-and-set on the revision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
+
+from storage.drawer import Drawer, row_of
+from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Person, new_id
+from storage.tables import answers, appointments, families, members, people
+
+_by_id = select(appointments).where(appointments.c.id == bindparam("id"))
+_ahead = (
+    select(appointments)
+    .where(
+        appointments.c.family_id == bindparam("family_id"),
+        appointments.c.starts_at >= bindparam("now"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .order_by(appointments.c.starts_at)
+)
+_ahead_of_caseworker = (
+    select(appointments)
+    .where(
+        appointments.c.caseworker_id == bindparam("caseworker_id"),
+        appointments.c.starts_at >= bindparam("now"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .order_by(appointments.c.starts_at)
+    .limit(bindparam("most"))
+)
+_single_ahead = (
+    select(*appointments.c, families.c.label.label("family_label"))
+    .join(families, families.c.id == appointments.c.family_id)
+    .where(
+        appointments.c.caseworker_id == bindparam("caseworker_id"),
+        appointments.c.session_id.is_(None),
+        appointments.c.starts_at >= bindparam("now"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .order_by(appointments.c.starts_at)
+    .limit(bindparam("most"))
+)
+_said = and_(answers.c.appointment_id == appointments.c.id, answers.c.person_id == people.c.id)
+_belongs = and_(members.c.family_id == appointments.c.family_id, members.c.person_id == people.c.id)
+_kin = members.alias("kin")
+_parents = (
+    select(_kin.c.person_id).where(_kin.c.family_id == appointments.c.family_id).correlate(appointments)
+)
+# One statement for all that a press touches: this is the path of most presses.
+_circle = (
+    select(
+        *appointments.c,
+        families.c.label.label("family_label"),
+        people.c.id.label("who"),
+        people.c.telegram_id,
+        people.c.name,
+        people.c.language,
+        people.c.hint,
+        people.c.blocked,
+        answers.c.answer,
+        members.c.person_id.label("member"),
+    )
+    .select_from(appointments)
+    .join(families, families.c.id == appointments.c.family_id)
+    .join(people, or_(people.c.id == appointments.c.caseworker_id, people.c.id.in_(_parents)))
+    .outerjoin(members, _belongs)
+    .outerjoin(answers, _said)
+    .where(appointments.c.id == bindparam("id"))
+    .order_by(people.c.created_at, people.c.id)
+)
+_tally = (
+    select(answers.c.answer, func.count().label("people"))
+    .select_from(appointments)
+    .join(members, members.c.family_id == appointments.c.family_id)
+    .outerjoin(
+        answers,
+        and_(answers.c.appointment_id == appointments.c.id, answers.c.person_id == members.c.person_id),
+    )
+    .where(
+        appointments.c.session_id == bindparam("session_id"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .group_by(answers.c.answer)
+)
+_of_session = select(appointments).where(appointments.c.session_id == bindparam("session_id"))
+_add = appointments.insert()
+# Whoever moves the revision first wins; the other sees no row changed and is shown the newer state.
+_cancel = (
+    appointments.update()
+    .where(
+        appointments.c.id == bindparam("key"),
+        appointments.c.revision == bindparam("revision_seen"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .values(state=AppointmentState.CANCELLED, revision=appointments.c.revision + 1)
+)
+_answers = select(answers.c.person_id, answers.c.answer).where(
+    answers.c.appointment_id == bindparam("appointment_id")
+)
+_answer_again = (
+    answers.update()
+    .where(answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person"))
+    .values(answer=bindparam("answer"), at=bindparam("at"))
+)
+_answer = answers.insert()
+
+
+def _made(row: RowMapping) -> Appointment:
+    return Appointment(
+        **{**row, "kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
+    )
+
+
+_names = tuple(column.name for column in appointments.c)
+
+
+def _within(row: RowMapping) -> Appointment:
+    """The appointment in a row that holds more than that."""
+    fields = {name: row[name] for name in _names}
+    fields |= {"kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
+    return Appointment(**fields)
+
+
+def _who(row: RowMapping) -> Person:
+    return Person(
+        row["who"], row["telegram_id"], row["name"], row["language"], row["hint"], bool(row["blocked"])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """An appointment and everybody it concerns. Nobody's roles are read here; membership is what counts."""
+
+    appointment: Appointment
+    family: str
+    caseworker: Person
+    parents: tuple[Person, ...]
+    answers: Mapping[str, Answer]
+
+    def parent(self, person_id: str) -> Person | None:
+        return next((parent for parent in self.parents if parent.id == person_id), None)
+
+
+class Appointments(Drawer):
+    """All appointments, also those that belong to a parent-training session."""
+
+    def add(
+        self,
+        family_id: str,
+        caseworker_id: str,
+        kind: AppointmentKind,
+        starts_at: datetime,
+        place: str,
+        session_id: str | None = None,
+    ) -> Appointment:
+        fresh = Appointment(
+            new_id(),
+            family_id,
+            caseworker_id,
+            kind,
+            starts_at,
+            place,
+            AppointmentState.PLANNED,
+            revision=1,
+            session_id=session_id,
+        )
+        self._add(_add, row_of(fresh, appointments))
+        return fresh
+
+    def get(self, id: str) -> Appointment | None:
+        return self._one(_by_id, _made, id=id)
+
+    def ahead(self, family_id: str, now: datetime) -> list[Appointment]:
+        return self._all(_ahead, _made, family_id=family_id, now=now)
+
+    def ahead_of_caseworker(self, caseworker_id: str, now: datetime, most: int = 20) -> list[Appointment]:
+        return self._all(_ahead_of_caseworker, _made, caseworker_id=caseworker_id, now=now, most=most)
+
+    def single_ahead(
+        self, caseworker_id: str, now: datetime, most: int = 20
+    ) -> list[tuple[Appointment, str]]:
+        """A caseworker's appointments to come, with the family's label; sessions are not among them."""
+        return self._all(
+            _single_ahead,
+            lambda row: (_within(row), str(row["family_label"])),
+            caseworker_id=caseworker_id,
+            now=now,
+            most=most,
+        )
+
+    def circle(self, id: str) -> Circle | None:
+        """An appointment with its family's label, its caseworker, the parents and what each of them said."""
+        rows = self._all(_circle, lambda row: row, id=id)
+        if not rows:
+            return None
+        appointment = _within(rows[0])
+        return Circle(
+            appointment,
+            rows[0]["family_label"],
+            next(_who(row) for row in rows if row["who"] == appointment.caseworker_id),
+            tuple(_who(row) for row in rows if row["member"] is not None),
+            {row["who"]: Answer(row["answer"]) for row in rows if row["answer"] is not None},
+        )
+
+    def tally(self, session_id: str) -> dict[Answer | None, int]:
+        """How many parents gave each answer to a session's planned appointments; None: not yet."""
+        rows = self._all(_tally, lambda row: row, session_id=session_id)
+        return {Answer(row["answer"]) if row["answer"] else None: row["people"] for row in rows}
+
+    def of_session(self, session_id: str) -> list[Appointment]:
+        return self._all(_of_session, _made, session_id=session_id)
+
+    def cancel(self, id: str, revision_seen: int) -> bool:
+        """False when somebody else changed it first."""
+        return self._change(_cancel, key=id, revision_seen=revision_seen) == 1
+
+    def answers(self, appointment_id: str) -> dict[str, Answer]:
+        """What each person said, by person id."""
+        rows = self._all(_answers, lambda row: row, appointment_id=appointment_id)
+        return {row["person_id"]: Answer(row["answer"]) for row in rows}
+
+    def answer(
+        self, appointment_id: str, person_id: str, answer: Answer, now: datetime, *, first: bool = False
+    ) -> None:
+        """Sets what a person says; the newest answer counts. `first` when there is known to be none yet."""
+        if first or not self._change(
+            _answer_again, appointment=appointment_id, person=person_id, answer=answer, at=now
+        ):
+            self._add(
+                _answer,
+                {"appointment_id": appointment_id, "person_id": person_id, "answer": answer, "at": now},
+            )

@@ -1,0 +1,168 @@
+"""Everything we owe Telegram, as rows: posted with what caused them, claimed, settled."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select
+
+from storage.drawer import Drawer
+from storage.records import Delivery, DeliveryState, Lane
+from storage.tables import deliveries
+
+LEASE = timedelta(seconds=90)
+
+_columns = [
+    deliveries.c[name]
+    for name in (
+        "id",
+        "lane",
+        "person_id",
+        "chat_id",
+        "method",
+        "body",
+        "card_id",
+        "edits",
+        "about",
+        "attempts",
+        "not_before",
+    )
+]
+_add = deliveries.insert().returning(deliveries.c.id)
+_queued = deliveries.c.state == DeliveryState.QUEUED
+_free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until < bindparam("now"))
+_claimable = (
+    select(deliveries.c.id)
+    .where(_queued, _free, deliveries.c.not_before <= bindparam("now"))
+    .order_by(deliveries.c.lane, deliveries.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)  # compiled away on SQLite, where there is one writer
+)
+_claim = (
+    deliveries.update()
+    .where(deliveries.c.id.in_(_claimable.scalar_subquery()))
+    .values(lease_until=bindparam("until"))
+    .returning(*_columns)
+)
+_release = deliveries.update().where(_queued).values(lease_until=None)
+_settle = (
+    deliveries.update()
+    .where(deliveries.c.id == bindparam("key"), _queued)
+    .values(
+        state=bindparam("to"),
+        settled_at=bindparam("at"),
+        failure=bindparam("reason"),
+        lease_until=None,
+        body="",
+    )
+)
+_retry = (
+    deliveries.update()
+    .where(deliveries.c.id == bindparam("key"), _queued)
+    .values(
+        attempts=deliveries.c.attempts + 1,
+        not_before=bindparam("at"),
+        failure=bindparam("reason"),
+        lease_until=None,
+    )
+)
+_supersede = (
+    deliveries.update()
+    .where(deliveries.c.card_id == bindparam("card"), deliveries.c.edits == 1, _queued)
+    .values(state=DeliveryState.SUPERSEDED, settled_at=bindparam("at"), body="")
+)
+_newest = (
+    select(*_columns, deliveries.c.state, deliveries.c.created_at)
+    .order_by(deliveries.c.id.desc())
+    .limit(bindparam("most"))
+)
+_owed = select(deliveries.c.id).where(_queued).limit(1)
+_count_undeliverable = (
+    select(func.count().label("n"))
+    .select_from(deliveries)
+    .where(deliveries.c.state == DeliveryState.UNDELIVERABLE)
+)
+_purge = deliveries.delete().where(deliveries.c.settled_at < bindparam("before"))
+
+
+def _made(row: RowMapping) -> Delivery:
+    return Delivery(**{**row, "lane": Lane(row["lane"]), "edits": bool(row["edits"])})
+
+
+class Deliveries(Drawer):
+    """The outbox. What is posted here is claimed by this very process; `posted` hands it over after the commit."""
+
+    def __init__(self, connection: Connection, posted: list[Delivery]) -> None:
+        super().__init__(connection)
+        self._posted = posted
+
+    def post(
+        self,
+        lane: Lane,
+        chat_id: int,
+        method: str,
+        body: Mapping[str, Any],
+        now: datetime,
+        *,
+        person_id: str | None = None,
+        card_id: str | None = None,
+        edits: bool = False,
+        about: str = "",
+    ) -> Delivery:
+        """Owes one call. A later edit of a card takes the place of an earlier one that has not left yet."""
+        if edits and card_id is not None:
+            self._change(_supersede, card=card_id, at=now)
+        row = {
+            "lane": lane,
+            "person_id": person_id,
+            "chat_id": chat_id,
+            "method": method,
+            "body": orjson.dumps(body).decode(),
+            "card_id": card_id,
+            "edits": int(edits),
+            "about": about,
+            "attempts": 0,
+            "not_before": now,
+        }
+        unsettled = {"settled_at": None, "failure": None, "state": DeliveryState.QUEUED}
+        added = self._connection.execute(
+            _add, {**row, **unsettled, "lease_until": now + LEASE, "created_at": now}
+        )
+        delivery = Delivery(id=added.scalar_one(), **{**row, "edits": edits})  # type: ignore[arg-type]
+        self._posted.append(delivery)
+        return delivery
+
+    def claim(self, now: datetime, most: int) -> list[Delivery]:
+        """Takes up to `most` due deliveries that nobody holds, the most urgent first."""
+        claimed = self._all(_claim, _made, now=now, until=now + LEASE, most=most)
+        return sorted(claimed, key=lambda delivery: (delivery.lane, delivery.id))
+
+    def release_all(self) -> None:
+        """For the start: whoever held these is gone, since we hold the lock."""
+        self._change(_release)
+
+    def settle(self, id: int, state: DeliveryState, now: datetime, reason: str | None = None) -> bool:
+        """Ends a delivery, once. What it said is not kept. False when it had ended before."""
+        return self._change(_settle, key=id, to=state, at=now, reason=reason) == 1
+
+    def retry(self, id: int, not_before: datetime, reason: str) -> None:
+        self._change(_retry, key=id, at=not_before, reason=reason)
+
+    def supersede_edits(self, card_id: str, now: datetime) -> None:
+        """The message these would change will never exist."""
+        self._change(_supersede, card=card_id, at=now)
+
+    def any_owed(self) -> bool:
+        return self._one(_owed, dict) is not None
+
+    def newest(self, most: int = 50) -> list[dict[str, Any]]:
+        return self._all(_newest, dict, most=most)
+
+    def count_undeliverable(self) -> int:
+        """How many never reached anybody, among those not yet forgotten."""
+        return self._one(_count_undeliverable, lambda row: int(row["n"])) or 0
+
+    def purge(self, before: datetime) -> int:
+        """Forgets deliveries that ended before then; how many."""
+        return self._change(_purge, before=before)

@@ -1,0 +1,297 @@
+"""What the archive holds, as frozen records and closed lists of words. Standard library only."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """Who somebody is for the agency. One person may hold several."""
+
+    PARENT = "parent"
+    CASEWORKER = "caseworker"
+    ON_CALL = "on_call"
+    LEAD = "lead"
+
+
+STAFF = frozenset({Role.CASEWORKER, Role.ON_CALL, Role.LEAD})
+
+
+class Lane(IntEnum):
+    """Which delivery leaves first: the lower number, always."""
+
+    CRISIS = 0
+    ANSWER = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    UNDELIVERABLE = "undeliverable"
+    SUPERSEDED = "superseded"
+
+
+class UpdateState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class Answer(StrEnum):
+    """What a parent says to an appointment."""
+
+    YES = "yes"
+    NO = "no"
+    MOVE = "move"
+
+
+class AppointmentState(StrEnum):
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Mood(StrEnum):
+    GOOD = "good"
+    SO_SO = "so_so"
+    BAD = "bad"
+
+
+class AlarmState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    ENDED = "ended"
+
+
+class AppointmentKind(StrEnum):
+    HOME_VISIT = "home_visit"
+    PARENT_TRAINING_SESSION = "parent_training_session"
+    HELP_PLAN_MEETING = "help_plan_meeting"
+    CLEARING_TALK = "clearing_talk"
+    COUNSELLING = "counselling"
+    HOSPITATION = "hospitation"
+    ACCOMPANIED_CONTACT = "accompanied_contact"
+    DOCTOR = "doctor"
+    AUTHORITY = "authority"
+    KITA_SCHOOL = "kita_school"
+    FLAT_INSPECTION = "flat_inspection"
+    OTHER = "other"
+
+
+class OfferKind(StrEnum):
+    TRAINING_FLAT = "training_flat"
+    INDEPENDENCE = "independence"
+    CRISIS_INTERVENTION = "crisis_intervention"
+    CLEARING = "clearing"
+    RESIDENTIAL = "residential"
+    FIVE_SEVEN_GROUP = "five_seven_group"
+    DAY_GROUP = "day_group"
+    FLEXIBLE_HELP = "flexible_help"
+    EARLY_HELP = "early_help"
+    PARENT_TRAINING = "parent_training"
+    GROUP_WORK = "group_work"
+    INDIVIDUAL_SUPPORT = "individual_support"
+    SCHOOL_SUPPORT = "school_support"
+    SCHOOL_COMPANION = "school_companion"
+    FAMILY_ACTIVATION = "family_activation"
+    REINTEGRATION = "reintegration"
+    SUPPORTED_RETURN = "supported_return"
+    SHORT_CARE = "short_care"
+    PARENT_CHILD = "parent_child"
+    ASSISTED_LIVING_COMBINED = "assisted_living_combined"
+
+
+def new_id() -> str:
+    """A name for a new row: 96 random bits in 16 characters, fit for a button's 64 bytes."""
+    return secrets.token_urlsafe(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has written to the bot. `language` is None until chosen; `hint` is what their app said."""
+
+    id: str
+    telegram_id: int
+    name: str
+    language: str | None
+    hint: str
+    blocked: bool
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & STAFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    id: str
+    label: str
+    caseworker_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    id: str
+    name: str
+    address: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: str
+    site_id: str
+    kind: OfferKind
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisNumber:
+    """A number families (or staff alone) may call. `hours` is "always", spans, or "" while unconfirmed."""
+
+    number: str
+    key: str
+    hours: str
+    position: int
+    first: bool
+    staff_only: bool
+    confirmed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A door that opens once. The code itself is never stored, only its SHA-256."""
+
+    id: str
+    role: Role
+    name: str
+    family_id: str | None
+    step: int | None
+    invited_by: str | None
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One family's appointment. `session_id` is set when it belongs to a parent-training session."""
+
+    id: str
+    family_id: str
+    caseworker_id: str
+    kind: AppointmentKind
+    starts_at: datetime
+    place: str
+    state: AppointmentState
+    revision: int
+    session_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A parent-training session of an offer."""
+
+    id: str
+    offer_id: str
+    caseworker_id: str
+    starts_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    id: str
+    person_id: str
+    family_id: str
+    mood: Mood
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A cry for help. `policy` is the escalation policy as it stood when the alarm opened."""
+
+    id: str
+    number: int
+    person_id: str
+    family_id: str | None
+    state: AlarmState
+    opened_at: datetime
+    policy: Mapping[str, Any]
+    step: int
+    round: int
+    taken_by: str | None
+    withdrawn_at: datetime | None
+    revision: int
+
+    @property
+    def called(self) -> str:
+        """The name staff use aloud: A-0001."""
+        return f"A-{self.number:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who holds the crisis phone, on which step of the escalation."""
+
+    person_id: str
+    step: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    kind: str
+    scope: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Where a person stands in a conversation of several steps."""
+
+    person_id: str
+    room: str
+    step: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message of ours in somebody's chat that shows something which may change."""
+
+    id: str
+    person_id: str
+    about: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One call to Telegram that we owe. `edits` says it changes its card's message instead of sending one."""
+
+    id: int
+    lane: Lane
+    person_id: str | None
+    chat_id: int
+    method: str
+    body: str
+    card_id: str | None
+    edits: bool
+    about: str
+    attempts: int
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """An update as Telegram sent it: `raw` is its JSON, ASCII only."""
+
+    update_id: int
+    raw: str
+    tries: int

@@ -1,0 +1,60 @@
+"""Everything time owes: a row with the moment it is due. Truth is the row; the heartbeat only looks."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+
+from storage.drawer import Drawer, into
+from storage.records import Timer
+from storage.tables import timers
+
+_columns = select(timers.c.kind, timers.c.scope, timers.c.due_at)
+_due = (
+    _columns.where(timers.c.due_at <= bindparam("now"))
+    .order_by(timers.c.due_at, timers.c.kind, timers.c.scope)
+    .limit(bindparam("most"))
+)
+_of = select(timers.c.due_at).where(timers.c.kind == bindparam("kind"), timers.c.scope == bindparam("scope"))
+_next = select(func.min(timers.c.due_at).label("due_at"))
+_move = (
+    timers.update()
+    .where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of_scope"))
+    .values(due_at=bindparam("at"), failures=bindparam("failed"))
+)
+_put_off = (
+    timers.update()
+    .where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of_scope"))
+    .values(due_at=bindparam("at"), failures=timers.c.failures + 1)
+)
+_drop = timers.delete().where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of_scope"))
+_all_rows = _columns.order_by(timers.c.due_at).limit(bindparam("most"))
+
+
+class Timers(Drawer):
+    """One row for each thing that is to happen, named by kind and scope."""
+
+    def set(self, kind: str, scope: str, due_at: datetime) -> None:
+        """Sets or moves the timer."""
+        if not self._change(_move, of_kind=kind, of_scope=scope, at=due_at, failed=0):
+            self._add(timers.insert(), {"kind": kind, "scope": scope, "due_at": due_at, "failures": 0})
+
+    def drop(self, kind: str, scope: str) -> None:
+        self._change(_drop, of_kind=kind, of_scope=scope)
+
+    def put_off(self, timer: Timer, until: datetime) -> None:
+        """What was due could not be done: try again then."""
+        self._change(_put_off, of_kind=timer.kind, of_scope=timer.scope, at=until)
+
+    def due(self, now: datetime, most: int = 100) -> list[Timer]:
+        """What is due, the longest overdue first."""
+        return self._all(_due, into(Timer), now=now, most=most)
+
+    def due_at(self, kind: str, scope: str) -> datetime | None:
+        """When this timer is due; None when there is none."""
+        return self._one(_of, lambda row: row["due_at"], kind=kind, scope=scope)
+
+    def next_due(self) -> datetime | None:
+        return self._one(_next, lambda row: row["due_at"])
+
+    def ahead(self, most: int = 50) -> list[Timer]:
+        return self._all(_all_rows, into(Timer), most=most)

@@ -1,0 +1,81 @@
+"""Updates as Telegram sent them, kept from the moment we confirm them until they are dealt with."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+
+from storage.drawer import Drawer, into
+from storage.records import RawUpdate, UpdateState
+from storage.tables import updates
+
+_known = select(updates.c.update_id).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
+_waiting = (
+    select(updates.c.update_id, updates.c.raw, updates.c.tries)
+    .where(updates.c.state == UpdateState.WAITING)
+    .order_by(updates.c.arrived_at, updates.c.update_id)
+)
+_add = updates.insert()
+# What was said is not kept once it has had its effect; the number stays so that a repeat is known.
+_done = updates.update().where(updates.c.update_id == bindparam("key")).values(state=UpdateState.DONE, raw="")
+_failed = (
+    updates.update()
+    .where(updates.c.update_id == bindparam("key"))
+    .values(tries=updates.c.tries + 1, failure=bindparam("reason"))
+)
+_parked = (
+    updates.update()
+    .where(updates.c.update_id == bindparam("key"))
+    .values(state=UpdateState.PARKED, failure=bindparam("reason"))
+)
+_count_parked = (
+    select(func.count().label("n")).select_from(updates).where(updates.c.state == UpdateState.PARKED)
+)
+_purge = updates.delete().where(
+    updates.c.state == UpdateState.DONE, updates.c.arrived_at < bindparam("before")
+)
+
+
+class Updates(Drawer):
+    """The intake's ledger: one row for each update id ever seen within a week."""
+
+    def keep(self, batch: Sequence[tuple[int, str]], now: datetime) -> list[RawUpdate]:
+        """Writes down (update id, raw JSON) pairs; returns those not seen before, in order."""
+        ids = [update_id for update_id, _ in batch]
+        seen = set(self._all(_known, lambda row: row["update_id"], ids=ids))
+        fresh = {i: RawUpdate(i, raw, 0) for i, raw in batch if i not in seen}
+        self._add(_add, [_row(update, now) for update in fresh.values()])
+        return list(fresh.values())
+
+    def waiting(self) -> list[RawUpdate]:
+        """What was confirmed to Telegram and has had no effect yet, oldest first."""
+        return self._all(_waiting, into(RawUpdate))
+
+    def done(self, update_id: int) -> None:
+        self._change(_done, key=update_id)
+
+    def failed(self, update_id: int, reason: str) -> None:
+        self._change(_failed, key=update_id, reason=reason)
+
+    def park(self, update_id: int, reason: str) -> None:
+        """Put aside for a human; its text stays until then."""
+        self._change(_parked, key=update_id, reason=reason)
+
+    def count_parked(self) -> int:
+        """How many wait for a human."""
+        return self._one(_count_parked, lambda row: int(row["n"])) or 0
+
+    def purge(self, before: datetime) -> int:
+        """Forgets the numbers of updates dealt with that arrived before then; how many."""
+        return self._change(_purge, before=before)
+
+
+def _row(update: RawUpdate, now: datetime) -> dict[str, object]:
+    return {
+        "update_id": update.update_id,
+        "raw": update.raw,
+        "state": UpdateState.WAITING,
+        "tries": 0,
+        "arrived_at": now,
+        "failure": None,
+    }

@@ -1,0 +1,1 @@
+"""Caseworkers and their families."""

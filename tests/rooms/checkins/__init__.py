@@ -1,0 +1,1 @@
+"""Parents who say how they are, and caseworkers who hear of it."""

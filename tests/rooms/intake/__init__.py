@@ -1,0 +1,1 @@
+"""People at the door: with invitations, without, and with those of others."""

@@ -1,0 +1,62 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.intake.rules import Fit, code_in, fit
+from storage.records import STAFF, Invitation, Role
+
+AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
+ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+roles = st.frozensets(st.sampled_from(Role))
+families = st.none() | st.sampled_from(["north", "south"])
+
+
+def invitation(role: Role, family_id: str | None = "north") -> Invitation:
+    return Invitation("i", role, "Amina", family_id, 1, None, AT, None)
+
+
+@given(st.text(ALPHABET, min_size=1, max_size=64))
+def test_it_reads_every_code_telegram_can_carry(code: str) -> None:
+    assert code_in(f"/start {code}") == code
+    assert code_in(f"  /start@PaenzPorzBot   {code} ") == code
+
+
+@pytest.mark.parametrize("text", ["/start", " /start ", "/start@PaenzPorzBot"])
+def test_a_bare_start_has_no_code(text: str) -> None:
+    assert code_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["/start a b", "/start ü", "/start " + "a" * 65, "/start a;drop"])
+def test_what_can_be_no_code_is_wrong_but_not_absent(text: str) -> None:
+    assert code_in(text) == ""
+
+
+@given(roles, families, st.sampled_from(Role))
+def test_nobody_becomes_both_staff_and_parent(held: frozenset[Role], family: str | None, role: Role) -> None:
+    if fit(held, family, invitation(role)) is Fit.FITS:
+        after = held | {role}
+        mixed_before = Role.PARENT in held and bool(held & STAFF)
+        assert mixed_before or not (Role.PARENT in after and after & STAFF)
+
+
+@given(roles, families, families)
+def test_a_parent_never_gets_a_second_family(
+    held: frozenset[Role], family: str | None, offered: str | None
+) -> None:
+    if family is not None:
+        assert fit(held, family, invitation(Role.PARENT, offered)) is not Fit.FITS
+
+
+@given(st.frozensets(st.sampled_from(sorted(STAFF))), st.sampled_from(sorted(STAFF)))
+def test_staff_may_gain_further_roles(held: frozenset[Role], role: Role) -> None:
+    assert fit(held, None, invitation(role, None)) is Fit.FITS
+
+
+def test_each_no_has_its_own_reason() -> None:
+    parent = frozenset({Role.PARENT})
+    assert fit(parent, "north", invitation(Role.PARENT)) is Fit.ALREADY_IN
+    assert fit(parent, "south", invitation(Role.PARENT)) is Fit.OTHER_FAMILY
+    assert fit(parent, "north", invitation(Role.LEAD, None)) is Fit.FOR_STAFF
+    assert fit(frozenset({Role.CASEWORKER}), None, invitation(Role.PARENT)) is Fit.FOR_PARENTS

@@ -1,0 +1,1 @@
+"""Leads, their team and whatever got stuck."""
