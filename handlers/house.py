@@ -20,7 +20,7 @@ ROOMS: Sequence[Room] = (
     intake.room,
     preferences.room,
     appointments.room,
-    # training.room,
+    training.room,
     checkins.room,
     caseload.room,
     oversight.room,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, func, select
 
 from storage.drawer import Drawer, row_of
-from storage.records import Alarm, AlarmState, new_id
+from storage.records import Alarm, AlarmState, Page, new_id
 from storage.tables import alarms, pages
 
 _by_id = select(alarms).where(alarms.c.id == bindparam("id"))
@@ -39,7 +39,7 @@ _advance = (
     .where(alarms.c.id == bindparam("key"), alarms.c.state == AlarmState.OPEN)
     .values(step=bindparam("to_step"), round=bindparam("to_round"), revision=alarms.c.revision + 1)
 )
-_paged = select(pages.c.person_id, pages.c.delivered_at).where(pages.c.alarm_id == bindparam("alarm_id"))
+_paged = select(pages.c.person_id, pages.c.step, pages.c.delivered_at).where(pages.c.alarm_id == bindparam("alarm_id"))
 _page = pages.insert()
 _page_again = (
     pages.update()
@@ -113,10 +113,13 @@ class Alarms(Drawer):
         """Notes which step is paged now. False when somebody took it in the meantime."""
         return self._change(_advance, key=id, to_step=step, to_round=round) == 1
 
-    def paged(self, alarm_id: str) -> dict[str, bool]:
-        """Who has been paged, and whether a page reached them."""
-        rows = self._all(_paged, lambda row: row, alarm_id=alarm_id)
-        return {row["person_id"]: row["delivered_at"] is not None for row in rows}
+    def paged(self, alarm_id: str) -> list[Page]:
+        """Who has been paged, on which step last, and whether a page reached them."""
+        return self._all(
+            _paged,
+            lambda row: Page(row["person_id"], row["step"], row["delivered_at"] is not None),
+            alarm_id=alarm_id,
+        )
 
     def page(self, alarm_id: str, person_id: str, step: int, now: datetime) -> None:
         if not self._change(_page_again, alarm=alarm_id, person=person_id, at_step=step, at=now):

@@ -236,6 +236,15 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """That somebody was paged for an alarm: on which step last, and whether any page reached them."""
+
+    person_id: str
+    step: int
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """Who holds the crisis phone, on which step of the escalation."""
 

@@ -53,7 +53,7 @@ def _on_duty(store: Store, alarm: Alarm) -> dict[int, list[Person]]:
 
 def _nobody(store: Store, alarm: Alarm, now: datetime) -> None:
     """No one is on duty: every lead is told once, and we look again soon, for as long as it takes."""
-    already = store.alarms.paged(alarm.id)
+    already = {page.person_id for page in store.alarms.paged(alarm.id)}
     for lead in store.people.with_role(Role.LEAD):
         if lead.id not in already and not lead.blocked:
             _page(store, alarm, lead, now, screens.nobody_on_duty(alarm))
@@ -114,8 +114,7 @@ def seen_by(store: Store, alarm: Alarm, viewer: Person) -> Screen:
     taker = store.people.get(alarm.taken_by) if alarm.taken_by else None
     if viewer.id != alarm.person_id:
         return screens.page(alarm, taker, viewer)
-    paged = store.alarms.paged(alarm.id)
-    return screens.status(alarm, taker, sum(paged.values()), anybody=bool(paged), staff=viewer.is_staff)
+    return screens.status(alarm, taker, store.alarms.paged(alarm.id), staff=viewer.is_staff)
 
 
 def fresh(store: Store, alarm: Alarm) -> Alarm:
@@ -129,4 +128,4 @@ def listeners(store: Store, alarm: Alarm) -> list[Person]:
     """Who hears what the person adds: the one who took it, or all who were paged."""
     if alarm.taken_by is not None:
         return [store.people.get(alarm.taken_by)]
-    return [store.people.get(person_id) for person_id in store.alarms.paged(alarm.id)]
+    return [store.people.get(page.person_id) for page in store.alarms.paged(alarm.id)]

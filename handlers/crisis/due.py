@@ -30,5 +30,5 @@ def page_settled(store: Store, owed: Delivery, state: DeliveryState, now: dateti
 
 def _anybody_else_on_step(store: Store, alarm_id: str, unreachable: str) -> bool:
     """Whether somebody who was paged may still answer."""
-    others = [person_id for person_id in store.alarms.paged(alarm_id) if person_id != unreachable]
+    others = [page.person_id for page in store.alarms.paged(alarm_id) if page.person_id != unreachable]
     return any(not store.people.get(person_id).blocked for person_id in others)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from storage.records import Alarm, AlarmState, CrisisNumber
+from storage.records import Alarm, AlarmState, CrisisNumber, Page
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 ALWAYS = "always"
@@ -86,17 +86,15 @@ def for_families(numbers: Sequence[CrisisNumber], local: datetime, *, first_only
     ]
 
 
-def status_key(alarm: Alarm, reached: int, *, anybody: bool) -> str:
-    """Which of the true sentences the parent reads now.
-
-    `reached` is how many people a page has been delivered to, `anybody` whether anyone was paged at all.
-    """
+def status_key(alarm: Alarm, paged: Sequence[Page]) -> str:
+    """Which of the true sentences the parent reads now, given who has been paged so far."""
+    reached = [page for page in paged if page.delivered]
     if alarm.state is AlarmState.ENDED:
         return "ended"
     if alarm.state is AlarmState.TAKEN:
         return "taken"
-    if alarm.round > 1 or alarm.step > 1:
-        return "waiting"
-    if not anybody:
+    if not paged:
         return "nobody"
+    if alarm.round > 1 or any(page.step != alarm.step for page in reached):
+        return "waiting"
     return "sent" if reached else "saved"

@@ -1,13 +1,14 @@
 """What is seen in a crisis: numbers first, then the truth about the alarm."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.callback import press
 from handlers.crisis.rules import DEFAULT_MINUTES, status_key
 from handlers.screen import Button, Screen, screen
 from locales.phrase import F, Hour, Number, Phrase, S, Slot
-from storage.records import Alarm, AlarmState, CrisisNumber, Family, Person
+from storage.records import Alarm, AlarmState, CrisisNumber, Family, Page, Person
 
 FAMILY_KEYS = (
     (F("crisis.alarm.button"),),
@@ -40,9 +41,10 @@ def call(number: CrisisNumber, *, staff: bool) -> Phrase:
     return S(f"number.{number.key}", number=shown) if staff else F(f"number.{number.key}", number=shown)
 
 
-def status(alarm: Alarm, taker: Person | None, reached: int, *, anybody: bool, staff: bool = False) -> Screen:
+def status(alarm: Alarm, taker: Person | None, paged: Sequence[Page], *, staff: bool = False) -> Screen:
     """What the person who raised the alarm sees; it changes with the truth."""
-    key = status_key(alarm, reached, anybody=anybody)
+    key = status_key(alarm, paged)
+    reached = sum(one.delivered for one in paged)
     text = _said(key, staff, n=reached, name=taker.name if taker else "", number=alarm.called)
     if alarm.state is AlarmState.ENDED:
         return screen(text)
@@ -131,12 +133,13 @@ def specimens(now: datetime) -> list[Screen]:
         CrisisNumber("0800 111 0 550", key, "always", 1, first=True, staff_only=False, confirmed_on=None)
         for key in KEYS
     ]
+    one = Page(person.id, 2, delivered=True)
+    some = ([], [replace(one, delivered=False)], [one] * 20, [replace(one, step=1)] * 20)
     alarms = [_specimen(now, state, withdrawn) for state in AlarmState for withdrawn in (None, now)]
     return [
         *(help_now(numbers[:5], staff=staff) for staff in (True, False)),
         *(more_numbers(numbers, staff=staff) for staff in (True, False)),
-        *(status(alarm, person, reached, anybody=True) for alarm in alarms for reached in (0, 20)),
-        status(_specimen(now, AlarmState.OPEN, None), None, 0, anybody=False),
+        *(status(alarm, person, paged, staff=staff) for alarm in alarms for paged in some for staff in (True, False)),
         *(page(alarm, person, person) for alarm in alarms),
         who(alarms[0], person, family),
         who(alarms[0], person, None),

@@ -123,7 +123,7 @@ class Show:
     async def picture(self, name: str) -> None:
         """Keeps a screenshot for human eyes."""
         ARTEFACTS.mkdir(exist_ok=True)
-        await self.page.screenshot(path=ARTEFACTS / f"{name}.png")
+        await self.page.screenshot(path=ARTEFACTS / f"{name}.png", animations="disabled")
 
 
 Opener = Callable[..., Awaitable[Show]]

@@ -223,11 +223,3 @@ async def test_the_command_menu_types_a_command(show: Show) -> None:
     await jonas.locator(".commands").get_by_role("button", name="Hilfe").click()
     await expect(show.bubble("Jonas", "/help")).to_have_count(1)
     await expect(jonas.locator(".commands")).to_be_hidden()
-
-
-async def test_pictures_and_contacts_are_shown(show: Show) -> None:
-    await show.bot(
-        "sendContact", chat_id=show.ids["Jonas"], first_name="GSD Porz", phone_number="0221 22197999"
-    )
-    await expect(show.phone("Jonas").locator(".card")).to_contain_text("GSD Porz")
-    await expect(show.phone("Jonas").locator(".card .call")).to_have_text("0221 22197999")

@@ -18,14 +18,16 @@ PAIRS = (
 )
 
 
-async def _in_sight(show: Show) -> list[str]:
-    seen = "node => { const b = node.getBoundingClientRect(); return b.right > 1 && b.left < innerWidth - 1 }"
-    return [name for name in show.ids if await show.phone(name).evaluate(seen)]
+async def _alone_in_sight(show: Show, name: str) -> None:
+    """Waits until this phone and no other is inside the window; a swipe takes its time to settle."""
+    seen = "[...document.querySelectorAll('.phone')].filter(phone => { const box = phone.getBoundingClientRect();"
+    seen += " return box.right > 1 && box.left < innerWidth - 1 }).map(phone => phone.id).join()"
+    await show.page.wait_for_function(f"wanted => ({seen}) === wanted", arg=f"phone-{show.ids[name]}")
 
 
 async def test_a_narrow_screen_shows_one_phone_at_a_time(curtain: Opener) -> None:
     show = await curtain(**NARROW)
-    assert await _in_sight(show) == ["Amina"]
+    await _alone_in_sight(show, "Amina")
     await show.fills_the_phones()
     tab = show.page.get_by_role("tab", name="Omar")
     await expect(tab.locator(".unread")).to_have_text("2")
@@ -33,7 +35,7 @@ async def test_a_narrow_screen_shows_one_phone_at_a_time(curtain: Opener) -> Non
     await tab.click()
     await expect(tab).to_have_attribute("aria-selected", "true")
     await expect(show.phone("Omar").locator(".log")).to_be_in_viewport(ratio=0.99)
-    assert await _in_sight(show) == ["Omar"]
+    await _alone_in_sight(show, "Omar")
     await expect(tab.locator(".unread")).to_have_count(0)
     assert await show.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await show.picture("mobile-arabic")

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def _uploads(show: Show, method: str, kind: str, content: bytes, name: str, caption: str = "") -> None:
-    form = FormData({"chat_id": str(show.ids["Jonas"]), "caption": caption})
+    form = FormData({"chat_id": str(show.ids["Jonas"]), "caption": caption}, quote_fields=False)
     form.add_field(kind, content, filename=name)
     async with show.http.post(f"{show.base}/bot{show.world.token}/{method}", data=form) as answer:
         assert (await answer.json())["ok"]

@@ -64,7 +64,7 @@ async def test_error_answers(api: Api, chat_id: int, world: World) -> None:
 
 async def test_half_an_answer_to_a_whole_deed(api: Api, chat_id: int, world: World) -> None:
     world.faults.set("truncated")
-    with pytest.raises(ValueError, match="Expecting|Unterminated"):
+    with pytest.raises(ValueError, match=r"Expecting|Unterminated"):
         await send(api, chat_id)
     assert received(world, chat_id) == 1
 

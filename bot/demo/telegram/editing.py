@@ -30,7 +30,8 @@ def edit_message_reply_markup(world: World, call: Call) -> Json:
     """editMessageReplyMarkup: new buttons, or none."""
     inline = read_inline(world.rules, call)
     message = _editable(world, call)
-    return _edit(world, message, message.body, inline)
+    # Buttons that go leave nothing new to read; buttons that change do.
+    return _edit(world, message, message.body, inline, news=bool(inline))
 
 
 def _editable(world: World, call: Call) -> Message:
@@ -44,14 +45,16 @@ def _editable(world: World, call: Call) -> Message:
     return message
 
 
-def _edit(world: World, message: Message, body: Json, inline: list[list[Json]] | None) -> Json:
+def _edit(
+    world: World, message: Message, body: Json, inline: list[list[Json]] | None, news: bool = True
+) -> Json:
     # Whether it changes anything is found out behind the rate limit, so a vain edit counts too.
     world.pace.spend(message.account)
     if body == message.body and (inline or None) == (message.inline or None):
         raise bad(_NOT_MODIFIED)
     message.body, message.inline = body, inline
     message.edit_date = int(world.seconds())
-    world.touch(message.account, message)
+    world.touch(message.account, message if news else None)
     return message.api()
 
 

@@ -63,7 +63,12 @@ class Hand:
         if "callback_data" not in button:
             return str(button.get("url") or button.get("copy_text", {}).get("text") or "")
         self._needs_open_chat()
-        query = self.world.ask(self.account, message_id, button["callback_data"])
+        return self.forges(message_id, button["callback_data"])
+
+    def forges(self, message_id: int, data: str) -> Query:
+        """Presses a button that need not exist, as a tampered app would."""
+        message = self._message(message_id)
+        query = self.world.ask(self.account, message_id, data)
         self._update(
             "callback_query", self._callback(query, message), self.world.rules.callback_update_lifetime
         )

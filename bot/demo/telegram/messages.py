@@ -27,7 +27,6 @@ class Message:
     silent: bool = False
     protected: bool = False
     reply_to: "Message | None" = None
-    revision: int = 0  # the chat's revision at the last change
     fresh: bool = True  # not yet looked at by a story
 
     def api(self, with_reply: bool = True) -> Json:

@@ -56,6 +56,9 @@ class Desk:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One request of a bot."""
+        if self.closing.is_set():
+            # A bot that polls again while the server goes down would keep it from going.
+            return await mischief.instead_of_an_answer(request, "down", self.closing)
         shown = request.match_info["method"]
         method = shown.lower()
         try:

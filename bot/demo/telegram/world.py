@@ -141,7 +141,7 @@ class World:
         """Counts the revision up and tells whoever looks; a changed message becomes news again."""
         account.revision += 1
         if message is not None:
-            message.revision, message.fresh = account.revision, True
+            message.fresh = True
         self.hub.tell("chat", account.id, {"id": account.id, "revision": account.revision})
         account.changed.ring()
 

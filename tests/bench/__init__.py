@@ -1,0 +1,1 @@
+"""Benchmarks: Pänz beside the echo bots of aiogram and python-telegram-bot, measured in turns. `make bench`."""

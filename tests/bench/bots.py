@@ -1,0 +1,66 @@
+"""The bots that are measured, each in a process of its own: `python -m tests.bench.bots NAME URL CORE [STORE]`."""
+
+import asyncio
+import os
+import signal
+import sys
+
+TOKEN = "1234567890:AAHbenchbenchbenchbenchbenchbenchben"
+
+
+async def paenz(url: str, store: str) -> None:
+    """The real bot with the real store; only Telegram's speed limit, which would be all one measures, is off."""
+    from bot.app import running
+    from bot.throttle import Pace
+
+    ended = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    async with running(url, TOKEN, store, pace=Pace(per_second=None, per_chat_gap=0.0)):
+        await ended.wait()
+
+
+def run_paenz(url: str, store: str) -> None:
+    asyncio.run(paenz(url, store))
+
+
+def run_aiogram(url: str, store: str) -> None:
+    """As in aiogram's own README: polling, one handler, every update a task. No store."""
+    from aiogram import Bot, Dispatcher
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.types import Message
+
+    dispatcher = Dispatcher()
+
+    @dispatcher.message()
+    async def echo(message: Message) -> None:
+        await message.answer(message.text or "")
+
+    async def main() -> None:
+        bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
+        await dispatcher.start_polling(bot)
+
+    asyncio.run(main())
+
+
+def run_ptb(url: str, store: str) -> None:
+    """As in python-telegram-bot's own echo example. No store."""
+    from telegram import Update
+    from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+
+    async def echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is not None:
+            await update.message.reply_text(update.message.text or "")
+
+    application = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").build()
+    application.add_handler(MessageHandler(filters.TEXT, echo))
+    application.run_polling()
+
+
+BOTS = {"paenz": run_paenz, "aiogram": run_aiogram, "ptb": run_ptb}
+
+
+if __name__ == "__main__":
+    name, api_url, core, *store = sys.argv[1:]
+    os.sched_setaffinity(0, {int(core)})
+    BOTS[name](api_url, store[0] if store else "")

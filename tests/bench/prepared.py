@@ -1,0 +1,128 @@
+"""What is there before a measurement begins: an agency full of families with open invitations, and the updates."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bot import agency
+from bot.clock import SystemClock
+from handlers.appointments import actions
+from handlers.callback import press
+from locales.phrase import F
+from locales.translator import voice
+from storage.engine import Archive
+from storage.migrate import upgrade
+from storage.records import AppointmentKind, DeliveryState, Person, Role
+from storage.store import Store
+
+SAMPLE = Path(agency.__file__).parent / "demo" / "agency.toml"
+TONGUES = ("de", "tr", "ar")
+FAMILIES_EACH = 20  # to a caseworker
+PARENT, GUEST, CASEWORKER, ON_CALL = 100_000, 200_000, 300_000, 400_000
+CARD = 77  # the number of the invitation in each parent's chat
+SINCE = int(datetime(2026, 1, 5, tzinfo=UTC).timestamp())
+
+
+@dataclass(frozen=True)
+class Press:
+    """A parent's ✅ in the making."""
+
+    chat: int
+    carries: str
+
+
+async def filled(folder: Path, families: int) -> tuple[Path, list[Press]]:
+    """A store with that many families, each with a parent, an appointment and an invitation that has arrived."""
+    path = folder / "filled.db"
+    url = f"sqlite:///{path}"
+    await asyncio.to_thread(upgrade, url)
+    archive = await Archive.open(url)
+    now = SystemClock().now()
+    facts = agency.read(SAMPLE)
+    await archive.write(lambda store: agency.write(store, facts))
+    await archive.write(lambda store: on_call(store, now))
+    presses = await archive.write(lambda store: [invited(store, n, now) for n in range(families)])
+    await archive.close()
+    return path, presses
+
+
+def on_call(store: Store, now: datetime) -> None:
+    koch = person(store, ON_CALL, "Frau Koch", "de", Role.ON_CALL, now)
+    store.duties.assign(koch.id, 1, now)
+
+
+def invited(store: Store, n: int, now: datetime) -> Press:
+    """One family more, all by the rooms' own hands, and what was sent has arrived."""
+    caseworker = person(store, CASEWORKER + n // FAMILIES_EACH, "Frau Baum", "de", Role.CASEWORKER, now)
+    family = store.families.add(f"Familie {n}", caseworker.id, now)
+    parent = person(store, PARENT + n, f"Amina {n}", TONGUES[n % len(TONGUES)], Role.PARENT, now)
+    store.families.join(family.id, parent.id)
+    at = (now + timedelta(days=2 + n % 9)).replace(minute=30, second=0, microsecond=0)
+    made = store.appointments.add(family.id, caseworker.id, AppointmentKind.HOME_VISIT, at, "Bonner Str. 1")
+    circle = actions.known(store, made.id)
+    actions.invite(store, circle, now)
+    actions.keep_as_card(store, circle, 1000 + n, now)
+    for owed in store.posted:
+        store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now)
+        if owed.card_id is not None and not owed.edits:
+            store.cards.sent(owed.card_id, CARD)
+    store.posted.clear()
+    return Press(PARENT + n, press("appointments", "yes", made.id, made.revision))
+
+
+def person(store: Store, chat: int, name: str, language: str, role: Role, now: datetime) -> Person:
+    met = store.people.met(chat, language, now)
+    if not met.name:
+        store.people.rename(met.id, name)
+        store.people.speaks(met.id, language)
+        store.people.grant(met.id, role, now)
+    return store.people.get(met.id)
+
+
+def _account(chat: int) -> dict[str, Any]:
+    return {"id": chat, "is_bot": False, "first_name": "Amina", "language_code": "de"}
+
+
+def _chat(chat: int) -> dict[str, Any]:
+    return {"id": chat, "type": "private", "first_name": "Amina"}
+
+
+def pressed(given: Press) -> dict[str, Any]:
+    """A press as Telegram sends it, the message with its buttons included."""
+    row = [{"text": "✅", "callback_data": given.carries}]
+    shown = {
+        "message_id": CARD,
+        "from": {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"},
+        "chat": _chat(given.chat),
+        "date": SINCE,
+        "text": "📅 Hausbesuch\nMittwoch, 07.01.2026, 14:30\nBonner Str. 1",
+        "reply_markup": {"inline_keyboard": [row]},
+    }
+    query = {
+        "id": str(given.chat),
+        "from": _account(given.chat),
+        "message": shown,
+        "chat_instance": "1",
+        "data": given.carries,
+    }
+    return {"callback_query": query}
+
+
+def typed(chat: int, text: str) -> dict[str, Any]:
+    said = {"message_id": 5, "from": _account(chat), "chat": _chat(chat), "date": SINCE, "text": text}
+    return {"message": said}
+
+
+def cries(count: int, first: int = 0) -> list[dict[str, Any]]:
+    """The red alarm button of as many guests, each a stranger until now."""
+    text = voice("de").say(F("crisis.alarm.button"))
+    return [typed(GUEST + first + n, text) for n in range(count)]
+
+
+def order(kind: str, updates: list[dict[str, Any]], chats: list[int], **more: Any) -> bytes:
+    """One order for the fake Bot API."""
+    return orjson.dumps({"order": kind, "updates": updates, "chats": chats, **more}) + b"\n"
