@@ -15,12 +15,13 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import agency, check, config
-from bot.app import AlreadyRunning, running
+from bot.app import AlreadyRunning, keep_what_is_loaded, running
 from bot.clock import SystemClock
 from bot.log import write_log
 from bot.wire import AiohttpRequest, Wire
 from handlers.links import introduce, invitation_link
-from storage.engine import Archive
+from handlers.oversight.rules import LONGEST_NAME
+from storage.engine import Archive, database_path
 from storage.migrate import upgrade
 from storage.records import Role
 
@@ -59,6 +60,17 @@ def settings() -> config.Settings:
     return loaded
 
 
+def with_store() -> config.Settings:
+    """The settings, and the folder in which the store lies or will lie."""
+    loaded = settings()
+    folder = Path(database_path(loaded.store)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(f"PAENZ_STORE can't be used: {error.strerror}; allowed: {config.ALLOWED['store']}")
+    return loaded
+
+
 def token_of(loaded: config.Settings) -> str:
     try:
         return loaded.secret
@@ -69,7 +81,7 @@ def token_of(loaded: config.Settings) -> str:
 @app.command()
 def run() -> None:
     """Runs the bot until it is stopped (Ctrl-C, SIGTERM)."""
-    loaded = settings()
+    loaded = with_store()
     token = token_of(loaded)
     write_log(loaded.log, token)
     try:
@@ -82,6 +94,7 @@ async def _run(loaded: config.Settings, token: str) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    keep_what_is_loaded()
     async with running(loaded.api_url, token, loaded.store):
         await ended.wait()
 
@@ -127,7 +140,10 @@ def invite(
     ] = False,
 ) -> None:
     """Invites a member of staff and prints the link, which opens once and for 72 hours."""
-    loaded = settings()
+    loaded = with_store()
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        fail(f"--name must have 1 to {LONGEST_NAME} characters.")
     link, code, expires_at = asyncio.run(_invite(loaded, token_of(loaded), ROLES[role], name, step))
     if json:
         answer = {"link": link, "code": code, "role": role.value, "expires_at": expires_at.isoformat()}
@@ -170,7 +186,7 @@ def load(
     file: Annotated[Path, typer.Argument(help="The agency's facts; the sample is bot/demo/agency.toml.")],
 ) -> None:
     """Loads sites, offers, crisis numbers and the escalation policy from a file."""
-    loaded = settings()
+    loaded = with_store()
     try:
         facts = agency.read(file)
     except agency.AgencyError as error:
@@ -192,7 +208,7 @@ async def _load(store_url: str, facts: agency.AgencyFacts) -> None:
 @app.command()
 def migrate() -> None:
     """Brings the store up to this version."""
-    loaded = settings()
+    loaded = with_store()
     for _ in track([loaded.store], description="Migrating", console=Console(stderr=True)):
         upgrade(loaded.store)
     typer.echo("The store is up to date.")

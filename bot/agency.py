@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -16,6 +16,15 @@ from storage.store import Store
 
 NATIONAL = re.compile(r"\d+( \d+)*")
 ANY_MOMENT = datetime(2026, 1, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def _opens(span: str) -> bool:
+    """Whether it does in any quarter of an hour of a week: a span is only read on its own days."""
+    week = [ANY_MOMENT + timedelta(minutes=15 * n) for n in range(7 * 24 * 4)]
+    try:
+        return any([is_open_now(span, moment) for moment in week])
+    except (TypeError, ValueError):
+        return False
 
 
 class AgencyError(Exception):
@@ -59,7 +68,9 @@ class NumberFacts(Strict):
     @field_validator("hours")
     @classmethod
     def _readable(cls, hours: str) -> str:
-        is_open_now(hours, ANY_MOMENT)
+        for span in filter(str.strip, hours.split(";")):
+            if not _opens(span):
+                raise ValueError(f"{span.strip()!r} never opens; write it as mo-fr 09:00-17:00")
         return hours
 
 
@@ -79,6 +90,15 @@ class AgencyFacts(Strict):
     escalation: Escalation
     sites: list[SiteFacts]
     numbers: list[NumberFacts]
+
+    @field_validator("sites", "numbers")
+    @classmethod
+    def _each_once(cls, rows: list[Any]) -> list[Any]:
+        names = [row.number if isinstance(row, NumberFacts) else row.id for row in rows]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"listed twice: {', '.join(twice)}")
+        return rows
 
 
 def read(path: Path) -> AgencyFacts:

@@ -58,5 +58,7 @@ class Beat:
             await self._archive.write(lambda store: store.timers.put_off(timer, until))
 
     def _act(self, store: Store, timer: Timer) -> None:
+        if store.timers.due_at(timer.kind, timer.scope) != timer.due_at:
+            return  # moved or dropped since we looked: whoever did that has won
         store.timers.drop(timer.kind, timer.scope)
         self._due[timer.kind](store, timer.scope, self._clock.now())

@@ -82,6 +82,7 @@ async def _telegram(settings: config.Settings) -> str:
 
 
 async def _on_call(settings: config.Settings) -> str:
+    await _store(settings)  # opening a store that is not there would make an empty one
     archive = await Archive.open(settings.store)
     try:
         on_duty: list[Duty] = await archive.read(lambda store: store.duties.on_now())

@@ -93,7 +93,8 @@ def _from_file(path: Path) -> str:
 
 def is_token(text: str) -> bool:
     number, _, secret = text.partition(":")
-    return number.isdecimal() and len(secret) >= 10 and secret.replace("-", "").replace("_", "").isalnum()
+    plain = secret.replace("-", "").replace("_", "")
+    return text.isascii() and number.isdecimal() and len(secret) >= 10 and plain.isalnum()
 
 
 def load() -> Settings:

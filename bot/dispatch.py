@@ -3,13 +3,16 @@
 import asyncio
 import logging
 import random
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 
 import orjson
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock, ticks
 from bot.lanes import Lanes
-from bot.outcomes import Fate, Outcome, outcome_of
+from bot.outcomes import Fate, Outcome, backoff, outcome_of
 from bot.settle import settle
 from bot.tasks import Tasks
 from bot.throttle import Pace
@@ -17,12 +20,15 @@ from bot.wire import Reply, Wire
 from handlers.room import Settled
 from storage.engine import Archive
 from storage.records import Delivery, Lane
+from storage.store import Store
 
 log = logging.getLogger("paenz.dispatch")
 
 MOST_IN_MEMORY = 4000
 LOOK_EVERY = 5.0
 NOTHING = Reply(0, {})
+NOT_YET = Outcome(Fate.RETRY, "its message has not left yet", 1.0)
+NEVER = Outcome(Fate.POINTLESS, "its message never arrived")
 
 
 class Dispatcher:
@@ -38,6 +44,7 @@ class Dispatcher:
         self._tasks = Tasks()
         self._wake = asyncio.Event()
         self._floods = (0.0, 0)
+        self._stopped = False
         archive.on_posted = self.accept
 
     def accept(self, posted: list[Delivery]) -> None:
@@ -62,10 +69,10 @@ class Dispatcher:
         while True:
             self._wake.clear()
             pause = self._send_what_may_leave()
-            try:
-                await asyncio.wait_for(self._wake.wait(), pause)
-            except TimeoutError:
-                continue
+            # not wait_for, which loses a cancellation that comes together with the wake-up (Python 3.11)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
 
     def _send_what_may_leave(self) -> float:
         """Starts every call that may start now; seconds until it is worth looking again."""
@@ -96,8 +103,8 @@ class Dispatcher:
     async def _call(self, owed: Delivery) -> tuple[Reply, Outcome]:
         try:
             body = await self._addressed(owed)
-            if body is None:
-                return NOTHING, Outcome(Fate.RETRY, "its message has not left yet", 1.0)
+            if isinstance(body, Outcome):
+                return NOTHING, body
             reply = await self._wire.call(owed.method, body)
         finally:
             self._pace.answered(ticks())
@@ -106,27 +113,47 @@ class Dispatcher:
             self._flooded(outcome.seconds)
         return reply, outcome
 
-    async def _addressed(self, owed: Delivery) -> str | None:
+    async def _addressed(self, owed: Delivery) -> str | Outcome:
         """The call's body; an edit posted before its message had left learns the message's number here."""
         if not owed.edits or owed.card_id is None or '"message_id":' in owed.body:
             return owed.body
         card_id = owed.card_id
-        card = await self._archive.read(lambda store: store.cards.get(card_id))
+        card, coming = await self._archive.read(
+            lambda store: (store.cards.get(card_id), store.deliveries.is_owed(card_id))
+        )
         if card is None or card.message_id is None:
-            return None
+            return NOT_YET if coming else NEVER
         return orjson.dumps(orjson.loads(owed.body) | {"message_id": card.message_id}).decode()
 
     async def _settle(self, owed: Delivery, outcome: Outcome, reply: Reply) -> None:
         sent = reply.result.get("message_id") if isinstance(reply.result, dict) else None
         now = self._clock.now()
-        await self._archive.write(partial(settle, owed, outcome, sent, now, self._hooks))
+        await self._write_down(owed, partial(settle, owed, outcome, sent, now))
         if outcome.fate in {Fate.RETRY, Fate.WAIT}:
             log.info("delivery %s again in %.1f s: %s", owed.id, outcome.seconds, outcome.reason)
             asyncio.get_running_loop().call_later(outcome.seconds + 0.01, self._claim_soon)
         elif outcome.fate is not Fate.DELIVERED:
             log.warning("delivery %s: %s, %s", owed.id, outcome.fate, outcome.reason)
 
+    async def _write_down(self, owed: Delivery, end: Callable[[Mapping[str, Settled], Store], None]) -> None:
+        """Telegram's part is done and must not be done again: what became of it waits for the store."""
+        hooks, failures = self._hooks, 0
+        while True:
+            try:
+                return await self._archive.write(partial(end, hooks))
+            except OperationalError as error:
+                failures += 1
+                log.error("delivery %s waits for the store: %s", owed.id, type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
+                await asyncio.sleep(backoff(failures, 0.5))
+            except Exception:
+                if not hooks:
+                    raise
+                log.exception("delivery %s: its room failed, and is left out", owed.id)
+                hooks = {}
+
     def _claim_soon(self) -> None:
+        if self._stopped:
+            return
         self._tasks.start(self.claim(), "claim")
 
     def _flooded(self, seconds: float) -> None:
@@ -145,6 +172,7 @@ class Dispatcher:
 
     async def stop(self, within: float) -> None:
         """Lets calls under way end, for so many seconds; what is left stays owed."""
+        self._stopped = True
         await self._tasks.finish(within)
 
 
@@ -152,13 +180,20 @@ def judge(reply: Reply, attempts: int) -> Outcome:
     """The outcome of a reply, with its parameters read."""
     if reply.ok:
         return Outcome(Fate.DELIVERED)
-    given = reply.body.get("parameters")
-    parameters = given if isinstance(given, dict) else {}
+    if reply.status and reply.body.get("ok") is not False:
+        # a page of somebody between us and Telegram; a proxy's 403 says nothing about the person
+        return Outcome(Fate.RETRY, "unreadable answer", backoff(attempts, random.random()))
     return outcome_of(
         reply.status,
-        reply.description or "unreadable answer",
+        reply.description,
         attempts,
         random.random(),
-        retry_after=int(parameters.get("retry_after", 0)),
-        moved_to=int(parameters.get("migrate_to_chat_id", 0)),
+        retry_after=_parameter(reply, "retry_after"),
+        moved_to=_parameter(reply, "migrate_to_chat_id"),
     )
+
+
+def _parameter(reply: Reply, name: str) -> int:
+    given = reply.body.get("parameters")
+    value = given.get(name) if isinstance(given, dict) else None
+    return value if type(value) is int else 0

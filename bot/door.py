@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError
 from telegram import Update
 
 from bot.clock import Clock
@@ -65,28 +65,35 @@ class Door:
             del self._queues[whose]
 
     async def _until_dealt_with(self, raw: RawUpdate) -> None:
-        tries, failures = raw.tries, 0
+        tries, failures, reason = raw.tries, 0, ""
         while True:
             try:
-                return await self._meet(raw)
-            except DBAPIError as error:
+                if not reason:
+                    return await self._meet(raw)
+                await self._failed(raw, tries, reason)
+                if tries >= TRIES:
+                    return None
+                reason = ""
+            except OperationalError as error:
                 # the store is unwell, not the update: it stays first in line until the store is back
                 failures += 1
                 log.error("update %s waits for the store: %s", raw.update_id, type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
                 await asyncio.sleep(backoff(failures, 0.5))
             except Exception as error:
                 tries += 1
+                reason = type(error).__name__
                 log.exception("update %s failed, try %s", raw.update_id, tries)
-                await self._failed(raw, tries, type(error).__name__)
-                if tries >= TRIES:
-                    return None
+                if tries > 2 * TRIES:
+                    return None  # not even that it failed can be written down: it waits for the next start
 
     async def _failed(self, raw: RawUpdate, tries: int, reason: str) -> None:
         def write(store: Store) -> None:
             store.updates.failed(raw.update_id, reason)
             if tries >= TRIES:
                 store.updates.park(raw.update_id, reason)
-                parked(store, raw.update_id, self._clock.now())
+            if tries == TRIES:  # whoever can't even be told of it must not keep the line waiting for ever
+                sender = chat_of(raw)
+                parked(store, raw.update_id, self._clock.now(), sender if sender > 0 else None)
 
         await self._archive.write(write)
 
@@ -118,6 +125,6 @@ def chat_of(raw: RawUpdate) -> int:
         for kind in ("callback_query", "message", "my_chat_member"):
             if kind in update:
                 return int(update[kind]["from"]["id"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         pass
     return -1

@@ -58,9 +58,11 @@ class Intake:
 
     async def _keep(self, updates: Any) -> bool:
         """True once the whole batch is committed; the next poll then confirms it."""
-        batch = [(update_id(update), json.dumps(update)) for update in updates]
-        if not batch:
+        if not isinstance(updates, list):
+            return False
+        if not updates:
             return True
+        batch = [(update_id(update), json.dumps(update)) for update in updates]
         now = self._clock.now()
         try:
             fresh = await self._archive.write(lambda store: store.updates.keep(batch, now))
@@ -68,9 +70,10 @@ class Intake:
             log.exception("updates could not be written down; Telegram keeps them until they can")
             return False
         # the last of this very batch and no high-water mark: the numbers may start anew after a quiet week
-        self._offset = batch[-1][0] + 1
+        confirmed = [number for number, _ in batch if number >= 0]
+        self._offset = confirmed[-1] + 1 if confirmed else self._offset
         self._door.admit(fresh)
-        return True
+        return bool(confirmed)
 
     async def _pause(self, reply: Reply) -> None:
         self._failures += 1

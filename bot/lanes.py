@@ -7,15 +7,25 @@ from itertools import count
 
 from storage.records import Delivery, Lane
 
+LANES = tuple(Lane)  # the most urgent first
+
 
 @dataclass
 class _Chat:
-    waiting: dict[Lane, deque[Delivery]] = field(default_factory=lambda: {lane: deque() for lane in Lane})
+    waiting: dict[Lane, deque[Delivery]] = field(default_factory=lambda: {lane: deque() for lane in LANES})
     busy: bool = False
     opens_at: float = 0.0
 
     def best_lane(self) -> Lane | None:
-        return next((lane for lane in Lane if self.waiting[lane]), None)
+        return next((lane for lane, waiting in self.waiting.items() if waiting), None)
+
+
+def _has_newer(chat: _Chat, change: Delivery) -> bool:
+    return any(
+        one.edits and one.card_id == change.card_id and one.id > change.id
+        for waiting in chat.waiting.values()
+        for one in waiting
+    )
 
 
 class Lanes:
@@ -32,8 +42,13 @@ class Lanes:
         return self._held
 
     def add(self, owed: Delivery) -> list[Delivery]:
-        """Takes a delivery in; returns earlier changes of the same card, which it replaces."""
-        chat = self._chats.setdefault(owed.chat_id, _Chat())
+        """Takes a delivery in; returns earlier changes of the same card, which it replaces.
+
+        One that comes after a later change of its card is not taken in: it is returned itself.
+        """
+        chat = self._chats.get(owed.chat_id) or self._chats.setdefault(owed.chat_id, _Chat())
+        if owed.edits and owed.card_id and _has_newer(chat, owed):
+            return [owed]
         replaced = self._drop_older_edits(chat, owed) if owed.edits and owed.card_id else []
         chat.waiting[owed.lane].append(owed)
         self._held += 1

@@ -19,7 +19,10 @@ class Discreet(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
+        # another formatter may have left its own, talkative traceback in the record
+        record.exc_text = None
         line = super().format(record)
+        record.exc_text = None
         if self._secret:
             line = line.replace(self._secret, HIDDEN)
         return TOKEN.sub(HIDDEN, line)

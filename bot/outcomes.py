@@ -15,6 +15,7 @@ class Fate(StrEnum):
     BLOCKED = "blocked"  # this person can't be reached by Telegram until they come back
     MOVED = "moved"  # the chat has a new number
     VANISHED = "vanished"  # the message to change is gone: send it anew
+    POINTLESS = "pointless"  # the message it would change never arrived
     REFUSED = "refused"  # Telegram will never take this message
 
 
@@ -33,7 +34,12 @@ UNREACHABLE = (
     "user is deactivated",
     "have no rights to send a message",
 )
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 
 
@@ -52,17 +58,17 @@ def outcome_of(
         return Outcome(Fate.WAIT, "429", float(max(retry_after, 1)))
     if status == 403 or (status == 400 and any(words in said for words in UNREACHABLE)):
         return Outcome(Fate.BLOCKED, reason_of(status, said))
-    if status == 400:
-        return _refused(said)
+    if status in {400, 413}:
+        return _refused(status, said)
     return Outcome(Fate.RETRY, reason_of(status, said), backoff(attempts, jitter))
 
 
-def _refused(said: str) -> Outcome:
+def _refused(status: int, said: str) -> Outcome:
     if "message is not modified" in said or any(words in said for words in LATE):
         return Outcome(Fate.DELIVERED)
     if any(words in said for words in GONE):
         return Outcome(Fate.VANISHED, "the message is gone")
-    return Outcome(Fate.REFUSED, reason_of(400, said))
+    return Outcome(Fate.REFUSED, reason_of(status, said))
 
 
 def reason_of(status: int, said: str) -> str:

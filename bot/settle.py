@@ -31,6 +31,8 @@ def settle(
         _delivered(store, owed, message_id, now, hooks)
     elif fate is Fate.VANISHED:
         _send_anew(store, owed, now)
+    elif fate is Fate.POINTLESS:
+        store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, outcome.reason)
     elif fate is Fate.MOVED and outcome.chat_id is not None:
         _follow(store, owed, outcome.chat_id, now)
     else:

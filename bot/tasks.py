@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.clock import ticks
+
 log = logging.getLogger("paenz.tasks")
 
 
@@ -27,8 +29,9 @@ class Tasks:
 
     async def finish(self, within: float) -> None:
         """Waits up to so many seconds for all to end by themselves, then cancels the rest."""
-        if self._held:
-            await asyncio.wait(self._held, timeout=within)
+        end = ticks() + within
+        while self._held and (rest := end - ticks()) > 0:  # what ends may have started something more
+            await asyncio.wait(self._held, timeout=rest)
         await self.stop()
 
     async def stop(self) -> None:

@@ -27,7 +27,7 @@ class Pace:
         if not crisis and self._held_until > now:
             return self._held_until
         slots = self.at_once if self.per_second is None else self.per_second
-        wanted = 1 if crisis or self.per_second is None else 1 + SPARED_FOR_CRISIS
+        wanted = 1 if crisis or self.per_second is None else min(1 + SPARED_FOR_CRISIS, slots)
         lacking = self._under_way + len(self._resting) + wanted - slots
         if lacking <= 0:
             return now

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 import orjson
-from telegram import Update
+from telegram import ChatMember, Update
 
 from bot.clock import Clock
 from bot.tasks import Tasks
@@ -23,6 +23,7 @@ from storage.store import Store
 log = logging.getLogger("paenz.visit")
 
 LONGEST_TOAST = 200
+GONE = {ChatMember.BANNED, ChatMember.LEFT}
 
 
 class Visit:
@@ -103,6 +104,9 @@ def asked(update: Update) -> Asked:
     if query is not None:
         shown = query.message.message_id if query.message else None
         return Asked(press=read(query.data or ""), message_id=shown, query_id=query.id)
+    member = update.my_chat_member
+    if member is not None:
+        return Asked(gone=member.new_chat_member.status in GONE)
     message = update.effective_message
     return Asked(text=clean(message.text or "") if message else "")
 

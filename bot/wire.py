@@ -14,9 +14,10 @@ from telegram.request import BaseRequest, RequestData
 
 Wait = DefaultValue[float] | DefaultValue[None] | float | None
 
-JSON = {"Content-Type": "application/json"}
+JSON = "application/json"
 SECONDS = 15.0
 CONNECTIONS = 64
+USUAL = aiohttp.ClientTimeout(total=SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ class Wire:
     def session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
             # the poll has a connection of its own on top of those for sending
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS + 1))
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS + 1),
+                # Telegram sets no cookies and needs no headers but the type: left out they cost nothing
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            )
         return self._session
 
     async def close(self) -> None:
@@ -60,14 +66,15 @@ class Wire:
     async def call(self, method: str, body: str | bytes, seconds: float = SECONDS) -> Reply:
         """One call with a JSON body. A photo given as `qr:TEXT` is drawn and uploaded."""
         if method == "sendPhoto" and b'"qr:' in (content := body.encode() if isinstance(body, str) else body):
-            return await self._exchange(method, _with_picture(orjson.loads(content)), {}, seconds)
-        return await self._exchange(method, body, JSON, seconds)
+            return await self._exchange(method, _with_picture(orjson.loads(content)), seconds)
+        content = body.encode() if isinstance(body, str) else body
+        return await self._exchange(method, aiohttp.BytesPayload(content, content_type=JSON), seconds)
 
-    async def _exchange(self, method: str, body: Any, headers: dict[str, str], seconds: float) -> Reply:
-        timeout = aiohttp.ClientTimeout(total=seconds)
+    async def _exchange(self, method: str, body: Any, seconds: float) -> Reply:
+        timeout = USUAL if seconds == SECONDS else aiohttp.ClientTimeout(total=seconds)
         try:
             async with self.session.post(
-                self._base + method, data=body, headers=headers, timeout=timeout
+                self._base + method, data=body, timeout=timeout, allow_redirects=False
             ) as answer:
                 return Reply(answer.status, _object(await answer.read()))
         except (aiohttp.ClientError, TimeoutError, OSError):
@@ -75,12 +82,19 @@ class Wire:
 
 
 def _object(payload: bytes) -> dict[str, Any]:
-    # the standard library's parser takes lone surrogates and huge numbers, which a hostile message may hold
     try:
-        parsed = json.loads(payload)
-    except (ValueError, RecursionError):
-        return {}
+        parsed = orjson.loads(payload)
+    except ValueError:
+        parsed = _patiently(payload)
     return parsed if isinstance(parsed, dict) else {}
+
+
+def _patiently(payload: bytes) -> Any:
+    # the standard library's parser takes lone surrogates, which a hostile message may hold
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _with_picture(body: dict[str, Any]) -> aiohttp.FormData:

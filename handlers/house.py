@@ -25,7 +25,9 @@ ROOMS: Sequence[Room] = (
     caseload.room,
     oversight.room,
 )
-KEEP_UPDATE_NUMBERS = timedelta(days=6)  # longer than Telegram's 24 h, shorter than the week after which they restart
+KEEP_UPDATE_NUMBERS = timedelta(
+    days=6
+)  # longer than Telegram's 24 h, shorter than the week after which they restart
 KEEP_DELIVERIES = timedelta(days=14)
 NIGHTLY = "house.nightly"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler
 from telegram.ext.filters import MessageFilter
 
 from handlers.turn import Turn
@@ -64,6 +64,14 @@ def on_words(acts: Mapping[str, Act]) -> Handler:
     return MessageHandler(saying, heard)
 
 
+class _Presses(CallbackQueryHandler[Any, None]):
+    """The library's own takes a press that carries nothing for any room's; it is nobody's."""
+
+    def check_update(self, update: object) -> bool | object | None:
+        query = update.callback_query if isinstance(update, Update) else None
+        return super().check_update(update) if query is not None and query.data else None
+
+
 def on_presses(room: str, verbs: Mapping[str, Act]) -> Handler:
     """Hears the inline buttons of a room, by their verb. Others fall through to the door's own answer."""
 
@@ -75,7 +83,7 @@ def on_presses(room: str, verbs: Mapping[str, Act]) -> Handler:
         carried = update.callback_query.data if update.callback_query else None
         await visit.run(verbs[str(carried).split(":")[1]])
 
-    return CallbackQueryHandler(pressed, pattern=known)
+    return _Presses(pressed, pattern=known)
 
 
 class _Command(MessageFilter):
@@ -93,6 +101,11 @@ class _Command(MessageFilter):
 def on_command(name: str, act: Act) -> Handler:
     """Hears /name, with or without the bot's own name behind it."""
     return MessageHandler(_Command(name), runs(act))
+
+
+def on_blocking(act: Act) -> Handler:
+    """Hears that somebody blocked the bot, or unblocked it."""
+    return ChatMemberHandler(runs(act), ChatMemberHandler.MY_CHAT_MEMBER)
 
 
 def runs(act: Act) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:

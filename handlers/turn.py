@@ -14,12 +14,16 @@ from storage.store import Store
 
 @dataclass(slots=True)
 class Asked:
-    """What came in, in our own words. `message_id` is the message whose button was pressed."""
+    """What came in, in our own words. `message_id` is the message whose button was pressed.
+
+    `gone` says that the person has blocked the bot, and is False when they just came back.
+    """
 
     text: str = ""
     press: Press | None = None
     message_id: int | None = None
     query_id: str | None = None
+    gone: bool = False
 
 
 @dataclass

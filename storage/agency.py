@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 
-from storage.drawer import Drawer, into
+from storage.drawer import Drawer, Row, into
 from storage.records import CrisisNumber, Offer, OfferKind, Site
 from storage.tables import crisis_numbers, escalation_steps, offers, sites
 
@@ -16,11 +16,11 @@ _offer = select(offers).where(offers.c.id == bindparam("id"))
 _steps = select(escalation_steps).order_by(escalation_steps.c.step)
 
 
-def _number(row: RowMapping) -> CrisisNumber:
+def _number(row: Row) -> CrisisNumber:
     return CrisisNumber(**{**row, "first": bool(row["first"]), "staff_only": bool(row["staff_only"])})
 
 
-def _made_offer(row: RowMapping) -> Offer:
+def _made_offer(row: Row) -> Offer:
     return Offer(row["id"], row["site_id"], OfferKind(row["kind"]))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
-from storage.drawer import Drawer, row_of
+from storage.drawer import Drawer, Row, row_of
 from storage.records import Alarm, AlarmState, Page, new_id
 from storage.tables import alarms, pages
 
@@ -39,7 +39,10 @@ _advance = (
     .where(alarms.c.id == bindparam("key"), alarms.c.state == AlarmState.OPEN)
     .values(step=bindparam("to_step"), round=bindparam("to_round"), revision=alarms.c.revision + 1)
 )
-_paged = select(pages.c.person_id, pages.c.step, pages.c.delivered_at).where(pages.c.alarm_id == bindparam("alarm_id"))
+_paged = select(pages.c.person_id, pages.c.step, pages.c.delivered_at).where(
+    pages.c.alarm_id == bindparam("alarm_id")
+)
+_add = alarms.insert()
 _page = pages.insert()
 _page_again = (
     pages.update()
@@ -57,7 +60,7 @@ _page_delivered = (
 )
 
 
-def _made(row: RowMapping) -> Alarm:
+def _made(row: Row) -> Alarm:
     return Alarm(**{**row, "state": AlarmState(row["state"]), "policy": json.loads(row["policy"])})
 
 
@@ -82,7 +85,7 @@ class Alarms(Drawer):
             revision=1,
         )
         row = row_of(fresh, alarms)
-        self._add(alarms.insert(), {**row, "policy": json.dumps(dict(policy))})
+        self._add(_add, {**row, "policy": json.dumps(dict(policy))})
         return fresh
 
     def get(self, id: str) -> Alarm | None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
-from storage.drawer import Drawer, row_of
+from storage.drawer import Drawer, Row, row_of
 from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Person, new_id
 from storage.tables import answers, appointments, families, members, people
 
@@ -107,7 +107,7 @@ _answer_again = (
 _answer = answers.insert()
 
 
-def _made(row: RowMapping) -> Appointment:
+def _made(row: Row) -> Appointment:
     return Appointment(
         **{**row, "kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
     )
@@ -116,14 +116,14 @@ def _made(row: RowMapping) -> Appointment:
 _names = tuple(column.name for column in appointments.c)
 
 
-def _within(row: RowMapping) -> Appointment:
+def _within(row: Row) -> Appointment:
     """The appointment in a row that holds more than that."""
     fields = {name: row[name] for name in _names}
     fields |= {"kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
     return Appointment(**fields)
 
 
-def _who(row: RowMapping) -> Person:
+def _who(row: Row) -> Person:
     return Person(
         row["who"], row["telegram_id"], row["name"], row["language"], row["hint"], bool(row["blocked"])
     )

@@ -11,6 +11,7 @@ from storage.tables import cards
 _columns = select(cards.c.id, cards.c.person_id, cards.c.about, cards.c.message_id)
 _about = _columns.where(cards.c.about == bindparam("about")).order_by(cards.c.created_at)
 _by_id = _columns.where(cards.c.id == bindparam("id"))
+_add = cards.insert()
 _sent = cards.update().where(cards.c.id == bindparam("key")).values(message_id=bindparam("message"))
 
 
@@ -20,7 +21,7 @@ class Cards(Drawer):
     def add(self, person_id: str, about: str, now: datetime) -> Card:
         fresh = Card(new_id(), person_id, about, None)
         row = {"id": fresh.id, "person_id": person_id, "about": about, "message_id": None, "created_at": now}
-        self._add(cards.insert(), row)
+        self._add(_add, row)
         return fresh
 
     def about(self, about: str) -> list[Card]:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import bindparam, select
 
-from storage.drawer import Drawer, row_of
+from storage.drawer import Drawer, Row, row_of
 from storage.records import CheckIn, Mood, new_id
 from storage.tables import checkins, families
 
@@ -21,9 +21,10 @@ _note = (
     .where(checkins.c.id == bindparam("key"), checkins.c.person_id == bindparam("by"))
     .values(note=bindparam("note"))
 )
+_add = checkins.insert()
 
 
-def _made(row: RowMapping) -> CheckIn:
+def _made(row: Row) -> CheckIn:
     return CheckIn(**{**row, "mood": Mood(row["mood"])})
 
 
@@ -32,7 +33,7 @@ class CheckIns(Drawer):
 
     def add(self, person_id: str, family_id: str, mood: Mood, now: datetime) -> CheckIn:
         fresh = CheckIn(new_id(), person_id, family_id, mood, "", now)
-        self._add(checkins.insert(), row_of(fresh, checkins))
+        self._add(_add, row_of(fresh, checkins))
         return fresh
 
     def get(self, id: str) -> CheckIn | None:

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
-from storage.drawer import Drawer
+from storage.drawer import Drawer, Row
+from storage.prepared import Runner
 from storage.records import Delivery, DeliveryState, Lane
 from storage.tables import deliveries
 
@@ -78,6 +79,11 @@ _newest = (
     .limit(bindparam("most"))
 )
 _owed = select(deliveries.c.id).where(_queued).limit(1)
+_message = (
+    select(deliveries.c.id)
+    .where(deliveries.c.card_id == bindparam("card_id"), deliveries.c.edits == 0, _queued)
+    .limit(1)
+)
 _count_undeliverable = (
     select(func.count().label("n"))
     .select_from(deliveries)
@@ -86,15 +92,15 @@ _count_undeliverable = (
 _purge = deliveries.delete().where(deliveries.c.settled_at < bindparam("before"))
 
 
-def _made(row: RowMapping) -> Delivery:
+def _made(row: Row) -> Delivery:
     return Delivery(**{**row, "lane": Lane(row["lane"]), "edits": bool(row["edits"])})
 
 
 class Deliveries(Drawer):
     """The outbox. What is posted here is claimed by this very process; `posted` hands it over after the commit."""
 
-    def __init__(self, connection: Connection, posted: list[Delivery]) -> None:
-        super().__init__(connection)
+    def __init__(self, runner: Runner, posted: list[Delivery]) -> None:
+        super().__init__(runner)
         self._posted = posted
 
     def post(
@@ -126,10 +132,8 @@ class Deliveries(Drawer):
             "not_before": now,
         }
         unsettled = {"settled_at": None, "failure": None, "state": DeliveryState.QUEUED}
-        added = self._connection.execute(
-            _add, {**row, **unsettled, "lease_until": now + LEASE, "created_at": now}
-        )
-        delivery = Delivery(id=added.scalar_one(), **{**row, "edits": edits})  # type: ignore[arg-type]
+        added = self._all(_add, dict, **row, **unsettled, lease_until=now + LEASE, created_at=now)
+        delivery = Delivery(id=added[0]["id"], **{**row, "edits": edits})  # type: ignore[arg-type]
         self._posted.append(delivery)
         return delivery
 
@@ -152,6 +156,10 @@ class Deliveries(Drawer):
     def supersede_edits(self, card_id: str, now: datetime) -> None:
         """The message these would change will never exist."""
         self._change(_supersede, card=card_id, at=now)
+
+    def is_owed(self, card_id: str) -> bool:
+        """Whether the card's message is still to be sent."""
+        return self._one(_message, dict, card_id=card_id) is not None
 
     def any_owed(self) -> bool:
         return self._one(_owed, dict) is not None

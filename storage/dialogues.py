@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import bindparam, select
 
-from storage.drawer import Drawer
+from storage.drawer import Drawer, Row
 from storage.records import Dialogue
 from storage.tables import dialogues
 
@@ -16,10 +16,11 @@ LASTS = timedelta(hours=24)
 _of = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogues.c.content).where(
     dialogues.c.person_id == bindparam("person_id"), dialogues.c.expires_at > bindparam("now")
 )
+_add = dialogues.insert()
 _drop = dialogues.delete().where(dialogues.c.person_id == bindparam("person"))
 
 
-def _made(row: RowMapping) -> Dialogue:
+def _made(row: Row) -> Dialogue:
     return Dialogue(**{**row, "content": json.loads(row["content"])})
 
 
@@ -33,7 +34,7 @@ class Dialogues(Drawer):
         """Where the person stands now; what was there before is over. Forgotten after 24 hours."""
         self.drop(person_id)
         row = {"person_id": person_id, "room": room, "step": step, "content": json.dumps(dict(content))}
-        self._add(dialogues.insert(), {**row, "expires_at": now + LASTS})
+        self._add(_add, {**row, "expires_at": now + LASTS})
 
     def drop(self, person_id: str) -> None:
         self._change(_drop, person=person_id)

@@ -1,36 +1,42 @@
-"""What every drawer has in common: the open connection and two ways to look."""
+"""What every drawer has in common: the open transaction and two ways to look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, RowMapping, Table
+from sqlalchemy import Executable, Table
+
+from storage.prepared import Row, Runner
 
 R = TypeVar("R")
+
+__all__ = ["Drawer", "Row", "into", "row_of"]
 
 
 class Drawer:
     """A drawer of the archive, open as long as its transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
 
-    def _one(self, found: Executable, make: Callable[[RowMapping], R], **keys: Any) -> R | None:
-        row = self._connection.execute(found, keys).mappings().first()
+    def _one(self, found: Executable, make: Callable[[Row], R], **keys: Any) -> R | None:
+        row = next(iter(self._runner.rows(found, keys)), None)
         return None if row is None else make(row)
 
-    def _all(self, found: Executable, make: Callable[[RowMapping], R], **keys: Any) -> list[R]:
-        return [make(row) for row in self._connection.execute(found, keys).mappings()]
+    def _all(self, found: Executable, make: Callable[[Row], R], **keys: Any) -> list[R]:
+        return [make(row) for row in self._runner.rows(found, keys)]
 
     def _change(self, change: Executable, **values: Any) -> int:
         """How many rows were touched: a compare-and-set that lost its race touches none."""
-        return self._connection.execute(change, values).rowcount
+        return self._runner.change(change, values)
 
-    def _add(self, insertion: Executable, rows: Mapping[str, Any] | list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(insertion, rows)
+    def _add(self, insertion: Executable, rows: Row | list[dict[str, Any]]) -> None:
+        if isinstance(rows, list):
+            self._runner.add(insertion, rows)
+        else:
+            self._runner.change(insertion, rows)
 
 
-def into(record: Callable[..., R]) -> Callable[[RowMapping], R]:
+def into(record: Callable[..., R]) -> Callable[[Row], R]:
     """Makes a record of a row whose columns bear the record's own names."""
     return lambda row: record(**row)
 

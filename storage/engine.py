@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import aiosqlite
 from sqlalchemy import Connection, StaticPool, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from storage.records import Delivery
 from storage.store import Store
@@ -62,7 +63,7 @@ class Archive:
         self._waiting.append((job, done))
         if self._drain is None or self._drain.done():
             self._drain = asyncio.ensure_future(self._commit_waiting())
-        return await asyncio.shield(done)
+        return await done
 
     async def read(self, job: Callable[[Store], T]) -> T:
         """Runs the job on what has been committed; it can't change anything."""
@@ -94,7 +95,6 @@ class Archive:
                 done.set_result(result)
             else:
                 done.set_exception(error)
-                done.exception()  # a caller that was cancelled no longer looks; that is no unhandled error
         if posted:
             self.on_posted(posted)
 
@@ -107,20 +107,23 @@ def commit_together(connection: Connection, jobs: Sequence[Job]) -> list[Outcome
     raw = connection.connection.driver_connection
     assert raw is not None  # noqa: S101 - the pool holds exactly one live connection
     with connection.begin():
-        return [_one(connection, raw.execute, job) for job in jobs]
+        store = Store(connection)
+        return [_one(store, raw, job) for job in jobs]
 
 
-def _one(connection: Connection, execute: Callable[[str], object], job: Job) -> Outcome:
-    store = Store(connection)
-    execute("SAVEPOINT job")
+def _one(store: Store, raw: sqlite3.Connection, job: Job) -> Outcome:
+    raw.execute("SAVEPOINT job")
     try:
         result = job(store)
     except Exception as error:
-        execute("ROLLBACK TO job")
-        execute("RELEASE job")
+        if not raw.in_transaction:
+            raise  # on a full or broken disk SQLite itself has undone everything, the others' jobs too
+        store.take_posted()
+        raw.execute("ROLLBACK TO job")
+        raw.execute("RELEASE job")
         return None, error, []
-    execute("RELEASE job")
-    return result, None, store.posted
+    raw.execute("RELEASE job")
+    return result, None, store.take_posted()
 
 
 def _looked_up(connection: Connection, job: Callable[[Store], T]) -> T:
@@ -160,7 +163,7 @@ class Thread:
 
 def open_file(path: str, *, reading_only: bool) -> sqlite3.Connection:
     """A connection with every promise of durability switched on."""
-    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
     for pragma in PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
     if reading_only:
@@ -181,7 +184,10 @@ def core_connection(raw: sqlite3.Connection, begin: str) -> Connection:
 
 def database_path(url: str) -> str:
     """The file behind a store's URL. Raises ValueError when it is no SQLite file."""
-    parsed: URL = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    try:
+        parsed: URL = make_url(url)
+    except ArgumentError:
+        parsed = URL.create("none")
+    if parsed.drivername != "sqlite" or parsed.database in {None, "", ":memory:"}:
         raise ValueError("PAENZ_STORE must be a SQLite file, such as sqlite:///var/paenz.db")
-    return parsed.database
+    return str(parsed.database)

@@ -4,9 +4,9 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import bindparam, select
 
-from storage.drawer import Drawer
+from storage.drawer import Drawer, Row
 from storage.records import Invitation, Role, new_id
 from storage.tables import invitations
 
@@ -37,7 +37,7 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def _made(row: RowMapping) -> Invitation:
+def _made(row: Row) -> Invitation:
     return Invitation(**{**row, "role": Role(row["role"])})
 
 

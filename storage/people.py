@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
-from storage.drawer import Drawer
+from storage.drawer import Drawer, Row
 from storage.records import Person, Role, new_id
 from storage.tables import members, people, roles
 
 _held = (
-    select(func.aggregate_strings(roles.c.role, ","))
+    # written into the SQL: as a parameter it would be written anew at each call
+    select(func.aggregate_strings(roles.c.role, literal_column("','")))  # type: ignore[arg-type]
     .where(roles.c.person_id == people.c.id)
     .correlate(people)
     .scalar_subquery()
@@ -47,7 +48,7 @@ _block = people.update().where(people.c.id == bindparam("key")).values(blocked=b
 _moved = people.update().where(people.c.id == bindparam("key")).values(telegram_id=bindparam("telegram_id"))
 
 
-def _made(row: RowMapping) -> Person:
+def _made(row: Row) -> Person:
     held = frozenset(Role(word) for word in row["roles"].split(",")) if row["roles"] else frozenset[Role]()
     return Person(**{**row, "blocked": bool(row["blocked"]), "roles": held})
 

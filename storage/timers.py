@@ -16,6 +16,7 @@ _due = (
 )
 _of = select(timers.c.due_at).where(timers.c.kind == bindparam("kind"), timers.c.scope == bindparam("scope"))
 _next = select(func.min(timers.c.due_at).label("due_at"))
+_add = timers.insert()
 _move = (
     timers.update()
     .where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of_scope"))
@@ -36,7 +37,7 @@ class Timers(Drawer):
     def set(self, kind: str, scope: str, due_at: datetime) -> None:
         """Sets or moves the timer."""
         if not self._change(_move, of_kind=kind, of_scope=scope, at=due_at, failed=0):
-            self._add(timers.insert(), {"kind": kind, "scope": scope, "due_at": due_at, "failures": 0})
+            self._add(_add, {"kind": kind, "scope": scope, "due_at": due_at, "failures": 0})
 
     def drop(self, kind: str, scope: str) -> None:
         self._change(_drop, of_kind=kind, of_scope=scope)

@@ -14,6 +14,7 @@ _ahead = (
     .where(sessions.c.caseworker_id == bindparam("caseworker_id"), sessions.c.starts_at >= bindparam("now"))
     .order_by(sessions.c.starts_at)
 )
+_add = sessions.insert()
 
 
 class Training(Drawer):
@@ -21,7 +22,7 @@ class Training(Drawer):
 
     def add(self, offer_id: str, caseworker_id: str, starts_at: datetime, place: str) -> Session:
         fresh = Session(new_id(), offer_id, caseworker_id, starts_at, place)
-        self._add(sessions.insert(), row_of(fresh, sessions))
+        self._add(_add, row_of(fresh, sessions))
         return fresh
 
     def get(self, id: str) -> Session | None:

@@ -1,10 +1,13 @@
 """Column types of our own: moments in time that can't be misread."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, TypeDecorator
 
+# whole numbers all the way: a float of seconds loses every thousandth millisecond
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 BigInt = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -25,9 +28,9 @@ def to_millis(moment: datetime) -> int:
     """Milliseconds since 1970 in UTC, rounded down. Raises ValueError for a naive datetime."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    return int(moment.timestamp() * 1000)
+    return (moment - EPOCH) // MILLISECOND
 
 
 def from_millis(millis: int) -> datetime:
     """The aware UTC datetime of that many milliseconds since 1970."""
-    return datetime.fromtimestamp(millis / 1000, UTC)
+    return EPOCH + timedelta(milliseconds=millis)

@@ -9,7 +9,7 @@ from storage.drawer import Drawer, into
 from storage.records import RawUpdate, UpdateState
 from storage.tables import updates
 
-_known = select(updates.c.update_id).where(updates.c.update_id.in_(bindparam("ids", expanding=True)))
+_known = select(updates.c.update_id).where(updates.c.update_id == bindparam("update_id"))
 _waiting = (
     select(updates.c.update_id, updates.c.raw, updates.c.tries)
     .where(updates.c.state == UpdateState.WAITING)
@@ -41,9 +41,7 @@ class Updates(Drawer):
 
     def keep(self, batch: Sequence[tuple[int, str]], now: datetime) -> list[RawUpdate]:
         """Writes down (update id, raw JSON) pairs; returns those not seen before, in order."""
-        ids = [update_id for update_id, _ in batch]
-        seen = set(self._all(_known, lambda row: row["update_id"], ids=ids))
-        fresh = {i: RawUpdate(i, raw, 0) for i, raw in batch if i not in seen}
+        fresh = {i: RawUpdate(i, raw, 0) for i, raw in batch if self._one(_known, dict, update_id=i) is None}
         self._add(_add, [_row(update, now) for update in fresh.values()])
         return list(fresh.values())
 

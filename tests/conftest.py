@@ -28,8 +28,9 @@ async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """The real bot and the Telegram double; at the end nobody may have an unread surprise."""
+async def stage(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
+    """The real bot and the Telegram double; in the end no unread surprise, and no error but expected ones."""
     async with opened(tmp_path) as evening:
         yield evening
         evening.hangs_up()
+    evening.logged([*caplog.get_records("call"), *caplog.records])

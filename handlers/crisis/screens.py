@@ -139,7 +139,12 @@ def specimens(now: datetime) -> list[Screen]:
     return [
         *(help_now(numbers[:5], staff=staff) for staff in (True, False)),
         *(more_numbers(numbers, staff=staff) for staff in (True, False)),
-        *(status(alarm, person, paged, staff=staff) for alarm in alarms for paged in some for staff in (True, False)),
+        *(
+            status(alarm, person, paged, staff=staff)
+            for alarm in alarms
+            for paged in some
+            for staff in (True, False)
+        ),
         *(page(alarm, person, person) for alarm in alarms),
         who(alarms[0], person, family),
         who(alarms[0], person, None),

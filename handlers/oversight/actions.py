@@ -69,9 +69,15 @@ def reachable_again(store: Store, person: Person, now: datetime) -> None:
     _tell(store, person, now, screens.reachable_again)
 
 
-def parked(store: Store, update_id: int, now: datetime) -> None:
-    """An update could not be read and was put aside: every lead learns its number, nothing else."""
+def parked(store: Store, update_id: int, now: datetime, sender: int | None = None) -> None:
+    """An update could not be read and was put aside: every lead learns its number, nothing else.
+
+    Whoever sent it, by their Telegram id, is not left without an answer either.
+    """
     store.journal.write(now, HOUSE, "update.parked", f"update:{update_id}")
+    if sender is not None:
+        person = store.people.met(sender, "", now)
+        desk.post(store, person, screens.failed(person), now, Lane.ANSWER)
     for lead in store.people.with_role(Role.LEAD):
         desk.post(store, lead, screens.parked(update_id), now, Lane.ANSWER, f"update:{update_id}")
 

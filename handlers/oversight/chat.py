@@ -2,7 +2,7 @@
 
 from handlers.given import number, one_line, part
 from handlers.oversight import actions, rules, screens
-from handlers.room import Room, on_presses, on_words
+from handlers.room import Room, on_blocking, on_presses, on_words
 from handlers.turn import Turn
 from locales.phrase import S
 from storage.records import Role
@@ -57,6 +57,12 @@ def look(turn: Turn) -> None:
     turn.show(screens.oversight(actions.stuck(turn.store, by=turn.person)))
 
 
+def blocking(turn: Turn) -> None:
+    """Somebody blocked the bot or came back: nobody should have to find out with a message."""
+    change = actions.unreachable if turn.asked.gone else actions.reachable_again
+    change(turn.store, turn.person, turn.now)
+
+
 def _ask_name(turn: Turn, role: Role, step: int | None) -> None:
     turn.store.dialogues.put(turn.person.id, "oversight", "name", {"role": role, "step": step}, turn.now)
     turn.show(screens.ask_name(role, step))
@@ -73,6 +79,7 @@ room = Room(
     handlers=(
         on_words({"team.menu.button": menu, "team.oversight.button": oversee}),
         on_presses("oversight", {"team": team, "invite": invite, "look": look}),
+        on_blocking(blocking),
     ),
     dialogues={"name": name},
 )

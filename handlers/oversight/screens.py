@@ -7,9 +7,10 @@ from functools import reduce
 
 from handlers.callback import press
 from handlers.fitting import page, turning
+from handlers.home import keyboard
 from handlers.oversight.rules import LONGEST_NAME, ORDER, held
 from handlers.screen import Button, Row, Screen, in_rows, screen
-from locales.phrase import Items, Phrase, S, Slot
+from locales.phrase import F, Items, Phrase, S, Slot
 from storage.records import Family, Person, Role
 
 ON_A_PAGE = 8
@@ -100,6 +101,11 @@ def parked(update_id: int) -> Screen:
     return screen(S("team.parked", number=update_id))
 
 
+def failed(person: Person) -> Screen:
+    """For whoever sent what could not be read."""
+    return screen(S("door.failed") if person.is_staff else F("door.failed"), keyboard=keyboard(person))
+
+
 def _alone(families: Sequence[Family]) -> Phrase:
     if not families:
         return S("team.families_fine")
@@ -167,4 +173,5 @@ def specimens(now: datetime) -> list[Screen]:
         *(unreachable(busy, theirs, theirs) for theirs in (family, None)),
         *(reachable_again(busy, theirs, theirs) for theirs in (family, None)),
         parked(2**31 - 1),
+        *(failed(person) for person in (busy, Person("p" * 16, 1, "", "ar", "ar", blocked=False))),
     ]

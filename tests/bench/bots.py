@@ -10,11 +10,12 @@ TOKEN = "1234567890:AAHbenchbenchbenchbenchbenchbenchben"
 
 async def paenz(url: str, store: str) -> None:
     """The real bot with the real store; only Telegram's speed limit, which would be all one measures, is off."""
-    from bot.app import running
+    from bot.app import keep_what_is_loaded, running
     from bot.throttle import Pace
 
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    keep_what_is_loaded()
     async with running(url, TOKEN, store, pace=Pace(per_second=None, per_chat_gap=0.0)):
         await ended.wait()
 

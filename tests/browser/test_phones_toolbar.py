@@ -91,7 +91,7 @@ async def test_drawers_show_states_in_words_and_stay_live(show: Show) -> None:
 
 async def test_the_hint_can_be_dismissed_for_good(show: Show) -> None:
     hint = show.page.locator("#hint")
-    await expect(hint).to_contain_text("Press 🆘 on Amina's phone and watch Katrin's.")
+    await expect(hint).to_contain_text("Press 🆘 and then 🚨 on Amina's phone and watch Katrin's.")
     await hint.get_by_role("button").click()
     await expect(hint).to_be_hidden()
     await show.page.reload()

@@ -75,10 +75,3 @@ async def test_the_transcript_remembers_method_parameters_and_outcome(
     assert (good.method, good.status, good.error) == ("sendMessage", 200, None)
     assert good.params == {"chat_id": chat_id, "text": "Hallo"}
     assert (bad.status, bad.error) == (400, "Bad Request: message text is empty")
-
-
-async def test_the_transcript_is_bounded(api: Api, world: World) -> None:
-    world.requests._requests = type(world.requests._requests)(maxlen=3)
-    for _ in range(5):
-        await api.call("getMe")
-    assert [request.n for request in world.requests] == [3, 4, 5]

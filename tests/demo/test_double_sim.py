@@ -81,6 +81,28 @@ async def test_a_message_of_the_bot_in_all_its_parts(api: Api, chat_id: int) -> 
     assert (shown["typing"], shown["blocked"]) == (True, False)
 
 
+async def test_typing_ends_with_the_message(api: Api, chat_id: int) -> None:
+    await api.result("sendChatAction", chat_id=chat_id, action="typing")
+    assert (await get(api, f"chats/{chat_id}"))["typing"] is True
+    await api.result("sendMessage", chat_id=chat_id, text="a")
+    assert (await get(api, f"chats/{chat_id}"))["typing"] is False
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/?a=1&b", "https://example.org/?a=1&amp;b"),
+        ("example.org", "https://example.org"),
+        ("javascript:alert(1)", "#"),
+    ],
+)
+async def test_only_harmless_links_are_shown(api: Api, chat_id: int, url: str, shown: str) -> None:
+    link = [{"type": "text_link", "offset": 0, "length": 1, "url": url}]
+    await api.result("sendMessage", chat_id=chat_id, text="x", entities=link)
+    (*_, message) = (await get(api, f"chats/{chat_id}"))["messages"]
+    assert message["html"] == f'<a href="{shown}" rel="noreferrer">x</a>'
+
+
 async def test_a_pressed_button_and_its_answer(api: Api, chat_id: int) -> None:
     keyboard = {
         "inline_keyboard": [[{"text": "Ja", "callback_data": "ja"}, {"text": "i", "url": "example.org"}]]

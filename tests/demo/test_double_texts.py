@@ -106,6 +106,11 @@ async def test_entities_move_with_the_text_they_belong_to(api: Api, chat_id: int
     assert stored["entities"] == [{"type": "bold", "offset": 1, "length": 5}]
 
 
+async def test_marked_space_in_front_stays(api: Api, chat_id: int) -> None:
+    stored = await said(api, chat_id, "  ab", entities=[{"type": "underline", "offset": 1, "length": 2}])
+    assert (stored["text"], stored["entities"][0]["offset"]) == (" ab", 0)
+
+
 async def test_entities_telegram_finds_by_itself(api: Api, chat_id: int) -> None:
     text = "/hilfe oder https://example.org/a, @PaenzPorzBot #porz hilfe@example.org"
     found = {
@@ -168,6 +173,10 @@ async def test_html_that_is_understood(api: Api, chat_id: int) -> None:
     ]
 
 
+async def test_references_to_half_a_character_stay_as_they_are(api: Api, chat_id: int) -> None:
+    assert (await said(api, chat_id, "&#xD83C;&#127801;", parse_mode="HTML"))["text"] == f"&#xD83C;{ROSE}"
+
+
 RESERVED = "_*[]()~`>#+-=|{}.!"
 MARKDOWN_FAULTS = [
     ("Ende.", "Character '.' is reserved and must be escaped with the preceding '\\'"),
@@ -205,6 +214,12 @@ async def test_markdown_v2_that_is_understood(api: Api, chat_id: int) -> None:
         "code": (26, 3),
         "blockquote": (30, 11),
     }
+
+
+async def test_underline_inside_italic(api: Api, chat_id: int) -> None:
+    stored = await said(api, chat_id, "_a__b__c_", parse_mode="MarkdownV2")
+    places = [(one["type"], one["offset"], one["length"]) for one in stored["entities"]]
+    assert (stored["text"], places) == ("abc", [("italic", 0, 3), ("underline", 1, 1)])
 
 
 async def test_every_reserved_character_can_be_escaped(api: Api, chat_id: int) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from bot.clock import ticks
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.world import World
 from tests.demo.wire import Api, StillClock
@@ -163,6 +164,44 @@ async def test_an_update_comes_until_it_is_taken_and_others_of_the_chat_wait(
     assert house.texts == ["eins"] * 4 + ["zwei"]
     info = await api.result("getWebhookInfo")
     assert info["last_error_message"] == "Wrong response from the webhook: 302 Found"
+
+
+async def test_the_second_try_comes_at_once_and_the_third_later(
+    api: Api, house: House, amina: Hand, world: World
+) -> None:
+    world.rules = replace(world.rules, webhook_retry=0.15)
+    house.answers = [web.Response(status=500), web.Response(status=500)]
+    await api.result("setWebhook", url=house.url)
+    begun = ticks()
+    amina.types("eins")
+    await house.has(2)
+    assert ticks() - begun < 0.25
+    await house.has(3)
+    assert ticks() - begun >= 0.3
+
+
+async def test_a_bot_may_ask_for_more_time(api: Api, house: House, amina: Hand) -> None:
+    house.answers = [web.Response(status=429, headers={"Retry-After": "1"})]
+    await api.result("setWebhook", url=house.url)
+    begun = ticks()
+    amina.types("eins")
+    await house.has(2)
+    assert ticks() - begun >= 1
+
+
+async def test_no_more_connections_than_allowed(api: Api, house: House, amina: Hand, world: World) -> None:
+    hands = [amina, *(Hand(world, world.account(f"Kind {number}")) for number in range(5))]
+    house.held = {hand.account.id: asyncio.Event() for hand in hands}
+    await api.result("setWebhook", url=house.url, max_connections=2)
+    for hand in hands:
+        hand.types("Hallo")
+    await house.has(2)
+    await asyncio.sleep(0.05)
+    assert house.together == 2
+    for event in house.held.values():
+        event.set()
+    await settled(world)
+    assert (house.together, len(house.updates)) == (2, 6)
 
 
 async def test_a_bot_that_is_away_is_noticed(api: Api, amina: Hand, world: World) -> None:

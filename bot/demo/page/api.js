@@ -26,7 +26,7 @@ async function reason(answer) {
     const said = JSON.parse(text);
     return said.description ?? said.error ?? text;
   } catch {
-    return `The demo answered ${answer.status}.`;
+    return text && text.length < 200 && !text.startsWith("<") ? text : `The demo answered ${answer.status}.`;
   }
 }
 

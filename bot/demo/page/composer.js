@@ -23,6 +23,7 @@ export class Composer {
     this.entry.setAttribute("dir", holder.dir);
     this.entry.setAttribute("lang", holder.tag);
     this.entry.setAttribute("aria-label", `Message from ${holder.name}`);
+    this.#find(".keys").setAttribute("lang", holder.tag);
     this.#listen();
     this.#things();
   }

@@ -7,10 +7,10 @@ import { away, wall } from "./time.js";
 
 // The word stays beside the colour; a state the page does not know is shown in grey, in its own words.
 const TONES = {
-  good: ["delivered", "sent", "done", "taken", "acknowledged", "resolved", "closed", "saved"],
-  wait: ["waiting", "pending", "queued", "ready", "due", "scheduled", "held", "later"],
-  busy: ["claimed", "sending", "running", "paging", "retry", "retrying", "unknown"],
-  bad: ["failed", "dead", "given_up", "gave_up", "blocked", "lost", "open", "ringing", "escalated", "unanswered", "expired"],
+  good: ["delivered", "taken", "ended", "done"],
+  wait: ["queued", "waiting", "planned"],
+  busy: ["sending", "retrying"],
+  bad: ["open", "undeliverable", "parked", "failed", "blocked"],
 };
 const OPEN = 1000;
 const CLOSED = 4000;
@@ -110,6 +110,7 @@ export class Drawers {
     clearTimeout(this.#timer);
     try {
       this.#latest = (await api.drawers()) ?? {};
+      this.#latest.alarms = this.#latest.alarms?.filter((alarm) => alarm.state !== "ended");
       write(document.getElementById("drawer-note"), "");
     } catch (failure) {
       write(document.getElementById("drawer-note"), failure.message);

@@ -62,7 +62,9 @@ export class Phone {
   }
 
   face() {
-    return el("span", { class: `avatar hue-${this.hue}`, "aria-hidden": "true" }, [...(this.holder.name || "?")][0]);
+    // The last word's letter: "Frau Klein" and "Frau Koch" are told apart by nothing else.
+    const word = (this.holder.name ?? "").split(" ").findLast((part) => /^\p{L}/u.test(part)) ?? "?";
+    return el("span", { class: `avatar hue-${this.hue}`, "aria-hidden": "true" }, [...word][0]);
   }
 
   #dress() {
@@ -190,7 +192,7 @@ export class Phone {
     this.node.classList.toggle("is-up", !(this.#log?.atEnd ?? true));
     this.find(".holder").setAttribute("aria-label", [this.holder.name, this.described, words].filter(Boolean).join(", "));
     this.tab.setAttribute("aria-label", [this.holder.name, words].filter(Boolean).join(", "));
-    this.tab.replaceChildren(this.face(), el("bdi", {}, this.holder.name.split(" ")[0]), ...(words ? [el("span", { class: "unread" }, String(this.unread))] : []));
+    this.tab.replaceChildren(this.face(), el("bdi", {}, this.holder.name), ...(words ? [el("span", { class: "unread" }, String(this.unread))] : []));
   }
 
   // ---- what the person does -----------------------------------------------------------------------------

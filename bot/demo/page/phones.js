@@ -108,7 +108,7 @@ function hint() {
   const helper = people.find((holder) => holder.role === "on_call");
   if (!parent || remembered()) return;
   write(place.querySelector(".words"), helper
-    ? `Press 🆘 on ${parent.name}'s phone and watch ${helper.name}'s. Nobody answers? Wind the clock on by ten minutes.`
+    ? `Press 🆘 and then 🚨 on ${parent.name}'s phone and watch ${helper.name}'s. Nobody answers? Wind the clock on by ten minutes.`
     : `Write something on ${parent.name}'s phone, or press a button under a message; then wind the clock on.`);
   place.hidden = false;
   place.querySelector("button").addEventListener("click", () => {

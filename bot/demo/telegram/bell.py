@@ -24,7 +24,9 @@ class Bell:
         future = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
         try:
-            await asyncio.wait_for(future, within)
+            # not wait_for, which loses a cancellation that comes together with the ring (Python 3.11)
+            async with asyncio.timeout(within):
+                await future
         except TimeoutError:
             return False
         finally:

@@ -1,0 +1,130 @@
+"""Settings: each that is wrong is named with what is allowed, and the token never shows."""
+
+import pickle
+import traceback
+from pathlib import Path
+
+import pytest
+
+from bot.config import ALLOWED, ConfigError, Settings, is_token, load
+
+TOKEN = "4200000017:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr"
+
+WRONG = [
+    ("TOKEN", "nonsense"),
+    ("TOKEN", "123"),
+    ("TOKEN", "123:short"),
+    ("TOKEN", f"{TOKEN} "),
+    ("TOKEN", "4200000017:ÄÖÜäöüßÄÖÜäöüßÄÖÜäöüß"),
+    ("TOKEN", "٤٢٠٠٠٠٠٠١٧:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr"),
+    ("API_URL", "api.telegram.org"),
+    ("API_URL", "ftp://api.telegram.org"),
+    ("API_URL", "http://"),
+    ("API_URL", "http://["),
+    ("STORE", "nonsense"),
+    ("STORE", ""),
+    ("STORE", "postgresql://me:secret@host/paenz"),
+    ("STORE", "sqlite:///:memory:"),
+    ("STORE", "sqlite+aiosqlite:///paenz.db"),
+    ("TIMEZONE", "Köln"),
+    ("TIMEZONE", "../../etc/passwd"),
+    ("LOG", "loud"),
+    ("DEMO_PORT", "http"),
+    ("DEMO_PORT", "0"),
+    ("DEMO_PORT", "65536"),
+]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings of the machine the tests run on."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"PAENZ_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_setting_is_named_with_what_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"PAENZ_{name}", value)
+    with pytest.raises(ConfigError) as refused:
+        load()
+    said = str(refused.value)
+    assert said == f"PAENZ_{name} is wrong; allowed: {ALLOWED[name.lower()]}"
+    whole = "".join(traceback.format_exception(refused.value))
+    for secret in (TOKEN, "secret@", "ÄÖÜ"):
+        assert secret not in whole
+
+
+def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TOKEN", "LOG", "DEMO_PORT"):
+        monkeypatch.setenv(f"PAENZ_{name}", "?")
+    with pytest.raises(ConfigError) as refused:
+        load()
+    lines = str(refused.value).splitlines()
+    assert [line.split()[0] for line in lines] == ["PAENZ_TOKEN", "PAENZ_LOG", "PAENZ_DEMO_PORT"]
+
+
+def test_every_setting_says_what_is_allowed() -> None:
+    assert set(ALLOWED) == set(Settings.model_fields)
+
+
+def test_without_any_setting_the_defaults_are_good_and_only_the_token_is_missing() -> None:
+    loaded = load()
+    assert loaded.api_url == "https://api.telegram.org"
+    with pytest.raises(ConfigError, match="PAENZ_TOKEN or PAENZ_TOKEN_FILE is missing"):
+        _ = loaded.secret
+
+
+def test_good_settings_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "TOKEN": TOKEN,
+        "API_URL": "http://127.0.0.1:8081/",
+        "STORE": "sqlite:////srv/paenz.db",
+        "TIMEZONE": "Europe/Berlin",
+        "LOG": "DEBUG",
+        "DEMO_PORT": "9",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(f"PAENZ_{name}", value)
+    loaded = load()
+    assert (loaded.secret, loaded.api_url, loaded.demo_port) == (TOKEN, "http://127.0.0.1:8081", 9)
+
+
+def test_the_token_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(f"{TOKEN}\n")
+    monkeypatch.setenv("PAENZ_TOKEN_FILE", str(file))
+    assert load().secret == TOKEN
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nonsense", b"\xff\xfe", b"123:x"])
+def test_a_file_without_a_token_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "token"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.setenv("PAENZ_TOKEN_FILE", str(file))
+    with pytest.raises(ConfigError, match="PAENZ_TOKEN_FILE"):
+        _ = load().secret
+
+
+def test_the_token_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAENZ_TOKEN", TOKEN)
+    loaded = load()
+    for shown in (repr(loaded), str(loaded), repr(loaded.model_dump()), loaded.model_dump_json()):
+        assert TOKEN not in shown
+    assert TOKEN not in repr(vars(loaded))
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load().log = "DEBUG"
+    assert pickle.loads(pickle.dumps(load())) == load()  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize(("text", "good"), [(TOKEN, True), ("1:aaaaaaaaaa", True), (":aaaaaaaaaa", False), ("", False)])
+def test_the_shape_of_a_token(text: str, good: bool) -> None:
+    assert is_token(text) == good

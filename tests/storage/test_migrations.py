@@ -1,0 +1,204 @@
+"""The migrations make exactly the shape of tables.py, on both databases, and can be taken back."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import ClauseElement, Dialect, Engine, Select, create_engine, inspect, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from storage.migrate import is_current, settings, upgrade
+from storage.tables import metadata
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Engine]:
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def test_all_migrations_together_are_the_tables(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/paenz.db"
+    upgrade(url)
+    with connected(url) as engine, engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_names_and_rules_are_the_same_too(tmp_path: Path) -> None:
+    """compare_metadata looks neither at checks nor at STRICT: the very SQL does."""
+    migrated, made = f"sqlite:///{tmp_path}/migrated.db", f"sqlite:///{tmp_path}/made.db"
+    upgrade(migrated)
+    with connected(made) as engine:
+        metadata.create_all(engine)
+    assert _sentences(migrated) == _sentences(made)
+
+
+def _sentences(url: str) -> dict[str, list[str]]:
+    found = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
+    with connected(url) as engine, engine.connect() as connection:
+        rows = connection.execute(text(found)).all()
+    return {
+        name: sorted(" ".join(line.split()).rstrip(",") for line in sql.split("\n")) for name, sql in rows
+    }
+
+
+def test_every_table_is_strict(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/paenz.db"
+    upgrade(url)
+    with connected(url) as engine, engine.connect() as connection:
+        strict = dict(connection.execute(text("SELECT name, strict FROM pragma_table_list")).all())
+    assert {name: strict[name] for name in metadata.tables} == dict.fromkeys(metadata.tables, 1)
+
+
+def test_the_way_down_leaves_nothing_and_the_way_up_works_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/paenz.db"
+    upgrade(url)
+    command.downgrade(settings(url), "base")
+    with connected(url) as engine:
+        assert inspect(engine).get_table_names() == ["alembic_version"]
+    assert not is_current(url)
+    upgrade(url)
+    assert is_current(url)
+
+
+def test_a_store_that_is_up_to_date_is_left_as_it_is(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/paenz.db"
+    upgrade(url)
+    with connected(url) as engine, engine.begin() as connection:
+        connection.execute(text("INSERT INTO sites VALUES ('s', 'n', 'a', 1)"))
+    upgrade(url)
+    with connected(url) as engine, engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM sites")).scalar_one() == 1
+
+
+def test_there_is_one_chain_with_one_end() -> None:
+    script = ScriptDirectory.from_config(settings("sqlite:///unused.db"))
+    assert len(script.get_heads()) == 1
+    assert len(script.get_bases()) == 1
+
+
+# PostgreSQL: no driver is needed to hear whether it takes our words
+
+USER = "postgres"
+
+
+def _programs() -> Path | None:
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+class Cluster:
+    """A PostgreSQL of its own on a socket in a folder, gone with it."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.programs, self.folder = programs, folder
+        # PostgreSQL refuses to run as root
+        self.user = USER if os.geteuid() == 0 else None
+
+    def run(self, program: str, *words: str, said: str | None = None) -> str:
+        ended = subprocess.run(
+            [str(self.programs / program), *words],
+            input=said,
+            capture_output=True,
+            text=True,
+            user=self.user,
+            cwd=self.folder,
+            timeout=60,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def start(self) -> None:
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        self.run("initdb", "-D", "data", "-A", "trust", "-U", USER, "--no-sync", "-E", "UTF8")
+        socket = f"-k {self.folder} -c listen_addresses= -c fsync=off"
+        self.run("pg_ctl", "-D", "data", "-o", socket, "-l", "log", "-w", "start")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
+
+    def says(self, sql: str) -> str:
+        words = ("-h", str(self.folder), "-U", USER, "-d", "postgres", "-X", "-q", "-A", "-t")
+        return self.run("psql", *words, "-v", "ON_ERROR_STOP=1", said=sql).strip()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    programs = _programs()
+    if programs is None:
+        reason = "PostgreSQL is not installed here"
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}, and CI must have it")
+        pytest.skip(reason)
+    # a socket's path may have 107 bytes, and every folder above must let the other account through
+    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/paenz-pg-XXXXXX"], text=True).strip())  # noqa: S607, S108
+    made = Cluster(programs, folder)
+    try:
+        made.start()
+        yield made
+        made.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+def ddl() -> str:
+    dialect = postgresql.dialect()
+    tables = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
+    indexes = [
+        str(CreateIndex(index).compile(dialect=dialect))
+        for table in metadata.sorted_tables
+        for index in sorted(table.indexes, key=lambda index: str(index.name))
+    ]
+    return ";\n".join([*tables, *indexes]) + ";\n"
+
+
+def test_postgresql_takes_the_tables(cluster: Cluster) -> None:
+    cluster.says("CREATE SCHEMA made; SET search_path TO made;\n" + ddl())
+    found = cluster.says("SELECT table_name FROM information_schema.tables WHERE table_schema = 'made'")
+    assert set(found.split()) == set(metadata.tables)
+
+
+def test_postgresql_keeps_big_numbers_and_refuses_wrong_words(cluster: Cluster) -> None:
+    cluster.says("CREATE SCHEMA tried; SET search_path TO tried;\n" + ddl())
+    row = "INSERT INTO tried.updates (update_id, raw, state, tries, arrived_at) VALUES "
+    cluster.says(row + f"({2**62}, '', 'waiting', 0, 253402300799999)")
+    assert cluster.says("SELECT update_id, arrived_at FROM tried.updates") == f"{2**62}|253402300799999"
+    with pytest.raises(AssertionError, match="ck_updates_state"):
+        cluster.says(row + "(2, '', 'lost', 0, 0)")
+
+
+def test_postgresql_takes_every_statement_of_every_drawer(cluster: Cluster) -> None:
+    from tests.storage.test_statements import FOUND
+
+    said = "CREATE SCHEMA asked; SET search_path TO asked;\n" + ddl()
+    # numbered places, so that PostgreSQL works out the types of the values by itself
+    numbered = postgresql.dialect(paramstyle="numeric_dollar")
+    for number, (_, statement) in enumerate(FOUND):
+        said += f"PREPARE s{number} AS {_written(statement, numbered)};\n"
+    cluster.says(said)
+
+
+def _written(statement: ClauseElement, dialect: Dialect) -> str:
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(statement, Select):
+        return str(compiled)
+    needed = {name: [1] if bind.expanding else None for name, bind in compiled.binds.items() if bind.required}
+    whole = statement.params(needed)
+    return str(whole.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))

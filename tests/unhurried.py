@@ -1,0 +1,21 @@
+"""The bot as `paenz run` starts it, but without Telegram's speed limits: what the kill tests run and kill.
+
+Arguments: the API's address, the token, the store's URL.
+"""
+
+import asyncio
+import sys
+
+from bot.app import running
+from bot.log import write_log
+from bot.throttle import Pace
+
+
+async def main(address: str, token: str, store: str) -> None:
+    async with running(address, token, store, pace=Pace(per_second=None, per_chat_gap=0.0)):
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    write_log("WARNING", sys.argv[2])
+    asyncio.run(main(*sys.argv[1:4]))
