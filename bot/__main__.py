@@ -21,6 +21,7 @@ from bot.log import write_log
 from bot.wire import AiohttpRequest, Wire
 from handlers.links import introduce, invitation_link
 from handlers.oversight.rules import LONGEST_NAME
+from locales.zone import live_in
 from storage.engine import Archive, database_path
 from storage.migrate import upgrade
 from storage.records import Role
@@ -54,6 +55,7 @@ def fail(why: object) -> NoReturn:
 def settings() -> config.Settings:
     try:
         loaded = config.load()
+        live_in(loaded.timezone)
         write_log(loaded.log, loaded.token.get_secret_value() if loaded.token else "")
     except config.ConfigError as error:
         fail(error)

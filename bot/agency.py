@@ -22,9 +22,10 @@ def _opens(span: str) -> bool:
     """Whether it does in any quarter of an hour of a week: a span is only read on its own days."""
     week = [ANY_MOMENT + timedelta(minutes=15 * n) for n in range(7 * 24 * 4)]
     try:
-        return any([is_open_now(span, moment) for moment in week])
+        opens = [is_open_now(span, moment) for moment in week]
     except (TypeError, ValueError):
         return False
+    return any(opens)
 
 
 class AgencyError(Exception):

@@ -24,6 +24,7 @@ from bot.tasks import Tasks
 from bot.throttle import Pace
 from bot.wire import AiohttpRequest, Wire
 from handlers import house
+from locales.translator import preload
 from storage.engine import Archive, database_path
 from storage.migrate import upgrade
 
@@ -71,6 +72,7 @@ async def running(
     """
     with holding(database_path(store)):
         upgrade(store)
+        preload()
         archive = await Archive.open(store)
         wire = Wire(api_url, token)
         machine = build(archive, wire, clock or SystemClock(), pace)
@@ -96,22 +98,22 @@ async def start(machine: Machine, token: str, api_url: str) -> None:
     await machine.dispatcher.claim()
     await machine.door.recover()
     machine.beat.start()
+    intake = Intake(machine.archive, machine.wire, machine.clock, machine.door)
+    machine.tasks.start(intake.run(), "intake")
     bot = Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(machine.wire))
-    machine.tasks.start(_meet_telegram(bot, machine), "meet Telegram")
+    machine.tasks.start(_meet_telegram(bot), "meet Telegram")
 
 
-async def _meet_telegram(bot: Bot, machine: Machine) -> None:
-    """Learns the bot's own name and shows its menus, then polls; a dead line only delays it."""
+async def _meet_telegram(bot: Bot) -> None:
+    """Learns the bot's own name and shows its menus; nobody who needs help waits for that."""
     failures = 0
     while True:
         try:
-            await introduce(bot)
-            break
+            return await introduce(bot)
         except TelegramError as error:
             failures += 1
             log.warning("Telegram is not there yet: %s", type(error).__name__)
             await asyncio.sleep(backoff(failures, 0.5))
-    await Intake(machine.archive, machine.wire, machine.clock, machine.door).run()
 
 
 async def stop(machine: Machine) -> None:

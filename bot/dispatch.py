@@ -45,6 +45,7 @@ class Dispatcher:
         self._wake = asyncio.Event()
         self._floods = (0.0, 0)
         self._stopped = False
+        self._next_look: asyncio.TimerHandle | None = None
         archive.on_posted = self.accept
 
     def accept(self, posted: list[Delivery]) -> None:
@@ -131,7 +132,7 @@ class Dispatcher:
         await self._write_down(owed, partial(settle, owed, outcome, sent, now))
         if outcome.fate in {Fate.RETRY, Fate.WAIT}:
             log.info("delivery %s again in %.1f s: %s", owed.id, outcome.seconds, outcome.reason)
-            asyncio.get_running_loop().call_later(outcome.seconds + 0.01, self._claim_soon)
+            self._claim_in(outcome.seconds + 0.01)
         elif outcome.fate is not Fate.DELIVERED:
             log.warning("delivery %s: %s, %s", owed.id, outcome.fate, outcome.reason)
 
@@ -151,10 +152,19 @@ class Dispatcher:
                 log.exception("delivery %s: its room failed, and is left out", owed.id)
                 hooks = {}
 
-    def _claim_soon(self) -> None:
-        if self._stopped:
+    def _claim_in(self, seconds: float) -> None:
+        """Looks again then; one look serves all who wait, and the heartbeat's finds whoever it came too early for."""
+        loop = asyncio.get_running_loop()
+        if self._next_look is not None and self._next_look.when() <= loop.time() + seconds:
             return
-        self._tasks.start(self.claim(), "claim")
+        if self._next_look is not None:
+            self._next_look.cancel()
+        self._next_look = loop.call_later(seconds, self._claim_now)
+
+    def _claim_now(self) -> None:
+        self._next_look = None
+        if not self._stopped:
+            self._tasks.start(self.claim(), "claim")
 
     def _flooded(self, seconds: float) -> None:
         """One chat that floods waits alone; a second one within a second means that all of us are too fast."""

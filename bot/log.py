@@ -8,7 +8,17 @@ from typing import Any
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 HIDDEN = "[token]"
 # these write addresses, statements or message texts at lower levels
-CHATTY = ("alembic", "httpx", "httpcore", "aiosqlite", "sqlalchemy", "aiohttp", "apscheduler", "telegram", "asyncio")
+CHATTY = (
+    "alembic",
+    "httpx",
+    "httpcore",
+    "aiosqlite",
+    "sqlalchemy",
+    "aiohttp",
+    "apscheduler",
+    "telegram",
+    "asyncio",
+)
 
 
 class Discreet(logging.Formatter):

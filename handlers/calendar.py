@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.refusal import Refusal
 from locales.phrase import S
-from locales.translator import BERLIN
+from locales.zone import here
 from storage.records import Site
 from storage.store import Store
 
@@ -26,14 +26,14 @@ AT_HOME = ""  # the place that every family reads in its own language
 
 def moment(day: date, hour: int, minute: int) -> datetime | None:
     """The aware UTC moment of a wall time in Köln; None when the clocks skip it, the first of two."""
-    wall = datetime.combine(day, time(hour, minute), BERLIN)
+    wall = datetime.combine(day, time(hour, minute), here())
     there = wall.astimezone(UTC)
-    return there if there.astimezone(BERLIN).replace(tzinfo=None) == wall.replace(tzinfo=None) else None
+    return there if there.astimezone(here()).replace(tzinfo=None) == wall.replace(tzinfo=None) else None
 
 
 def days(now: datetime) -> list[date]:
     """The next 14 days in Köln, today first as long as some time of it is left."""
-    today = now.astimezone(BERLIN).date()
+    today = now.astimezone(here()).date()
     ahead = (today + timedelta(days=n) for n in range(DAYS))
     return [day for day in ahead if hours(day, now)]
 
@@ -51,8 +51,8 @@ def minutes(day: date, hour: int, now: datetime) -> list[int]:
 
 def reminder_times(starts_at: datetime, now: datetime) -> dict[str, datetime]:
     """When each reminder is due, by timer kind: at 17:00 the day before and two hours before. None late."""
-    eve = starts_at.astimezone(BERLIN).date() - timedelta(days=1)
-    evening = datetime.combine(eve, time(17), BERLIN).astimezone(UTC)
+    eve = starts_at.astimezone(here()).date() - timedelta(days=1)
+    evening = datetime.combine(eve, time(17), here()).astimezone(UTC)
     wanted = {DAY_BEFORE: evening, TWO_HOURS: starts_at - timedelta(hours=2)}
     return {kind: due_at for kind, due_at in wanted.items() if due_at > now}
 

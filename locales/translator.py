@@ -24,8 +24,8 @@ from locales.phrase import (
     Slot,
 )
 from locales.text import BrokenTextError, Text, take_apart
+from locales.zone import here
 
-BERLIN = ZoneInfo("Europe/Berlin")
 GAP = "…"
 
 _log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Voice:
     even in German is shown as it is, and an unfilled slot as "…"; both are logged as errors.
     """
 
-    def __init__(self, language: str, *, html: bool = False, zone: ZoneInfo = BERLIN) -> None:
+    def __init__(self, language: str, *, html: bool = False, zone: ZoneInfo) -> None:
         self.language = language
         self.html = html
         self.zone = zone
@@ -212,9 +212,13 @@ class Voice:
         return Text(self._escaped(written)) if self.language == SOURCE else None
 
 
-@lru_cache(maxsize=128)
-def voice(language: str | None, *, html: bool = False, zone: ZoneInfo = BERLIN) -> Voice:
+def voice(language: str | None, *, html: bool = False, zone: ZoneInfo | None = None) -> Voice:
     """The voice of a language, always the same one; German for a language that is not shipped."""
+    return _voice(language, html, zone or here())
+
+
+@lru_cache(maxsize=128)
+def _voice(language: str | None, html: bool, zone: ZoneInfo) -> Voice:
     code = language if language in LANGUAGES else match(language)
     return Voice(code, html=html, zone=zone)
 

@@ -13,7 +13,7 @@ from bot.throttle import Pace
 
 async def main(address: str, token: str, store: str) -> None:
     async with running(address, token, store, pace=Pace(per_second=None, per_chat_gap=0.0)):
-        await asyncio.Event().wait()
+        await asyncio.to_thread(sys.stdin.read)  # ends with the test that started us, however that ends
 
 
 if __name__ == "__main__":

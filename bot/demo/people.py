@@ -1,6 +1,7 @@
 """The sample agency's cast: who stands on the stage, in which language, and how they come in."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot import agency
 from bot.app import Machine
@@ -76,15 +77,14 @@ class Company:
         return part.shown(account)
 
     async def _enter(self, part: Part, account: Account) -> None:
+        archive = self._machine.archive
         for role in part.roles:
-            code = await self._machine.archive.write(
-                lambda store, role=role: self._invite(store, replace(part, roles=(role,)))
-            )
+            code = await archive.write(partial(self._invite, replace(part, roles=(role,))))
             Hand(self._world, account).types(f"/start {code}")
             await self._arrived(account.id, role)
-        await self._machine.archive.write(lambda store: self._speaks(store, account.id, part.language))
+        await archive.write(partial(self._speaks, account.id, part.language))
 
-    def _invite(self, store: Store, part: Part) -> str:
+    def _invite(self, part: Part, store: Store) -> str:
         now = self._clock.now()
         family_id = self._family(store, part.family).id if part.family else None
         step = part.step if part.roles[0] is Role.ON_CALL else None
@@ -109,7 +109,7 @@ class Company:
 
         await self._machine.until(lambda: self._machine.archive.read(is_in))
 
-    def _speaks(self, store: Store, telegram_id: int, language: str) -> None:
+    def _speaks(self, telegram_id: int, language: str, store: Store) -> None:
         person = store.people.by_telegram(telegram_id)
         if person is not None:
             store.people.speaks(person.id, language)

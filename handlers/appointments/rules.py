@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from handlers.calendar import DAY_BEFORE
-from locales.translator import BERLIN
+from locales.zone import here
 from storage.records import Answer, Appointment, AppointmentState, Card, Person
 
 NEWEST = 3
@@ -53,7 +53,7 @@ def reminder(kind: str, appointment: Appointment, now: datetime) -> Reminder:
         return Reminder.SOON
     if now >= appointment.starts_at - timedelta(hours=2):
         return Reminder.OVERTAKEN
-    same_day = now.astimezone(BERLIN).date() == appointment.starts_at.astimezone(BERLIN).date()
+    same_day = now.astimezone(here()).date() == appointment.starts_at.astimezone(here()).date()
     return Reminder.TODAY if same_day else Reminder.TOMORROW
 
 

@@ -66,7 +66,7 @@ def measured(rounds: int, count: int, console: Console) -> tuple[report.Results,
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="how often each bot is measured (default 5)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each bot is measured (default 3)")
     parser.add_argument(
         "--updates", type=int, default=1000, help="how many people press at once (default 1000)"
     )

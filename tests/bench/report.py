@@ -9,7 +9,7 @@ from rich.table import Table
 
 MARKS = {"aiogram": 1.0, "ptb": 3.0}
 AIMS = {"aiogram": 4.5, "ptb": 10.0}
-NAMES = {"paenz": "Pänz, whole persisted answer", "aiogram": "aiogram, bare echo", "ptb": "PTB, bare echo"}
+NAMES = {"paenz": "Pänz, full answer", "aiogram": "aiogram, bare echo", "ptb": "PTB, bare echo"}
 Results = dict[str, list[dict[str, Any]]]
 Waits = dict[str, list[float]]
 
@@ -103,7 +103,7 @@ def show(results: Results, waits: Waits, count: int, console: Console) -> dict[s
 
 def _throughput(results: Results, count: int, found: dict[str, Any]) -> Table:
     table = Table(title=f"{count} updates from backlog to reply: median (range) of {_rounds(results)} rounds")
-    for heading in ("bot", "answered/s", "all arrived/s", "CPU ms per update", "Pänz is … x", "CPU … x less"):
+    for heading in ("bot", "answered/s", "all arrived/s", "CPU ms each", "Pänz … x", "CPU … x less"):
         table.add_column(heading, justify="left" if heading == "bot" else "right")
     for name, rounds in results.items():
         one, ratio = rates(rounds, count), found["ratios"].get(name)
@@ -118,7 +118,7 @@ def _rounds(results: Results) -> int:
 
 def _latency(waits: Waits) -> Table:
     table = Table(title="idle bot: a guest's 🚨 until the on-call's page arrives; beside it a bare echo")
-    for heading in ("bot", "p50 ms", "p99 ms", "p50 of Pänz is … x", "p99 … x", "samples"):
+    for heading in ("bot", "p50 ms", "p99 ms", "Pänz p50 … x", "p99 … x", "samples"):
         table.add_column(heading, justify="left" if heading == "bot" else "right")
     ours = {percent: percentile(waits["paenz"], percent) for percent in (50, 99)}
     for name, found in waits.items():

@@ -37,7 +37,7 @@ BROKEN = [
     ("minutes = [5, 5, 10]", 'minutes = ["soon"]', "escalation.minutes"),
     ('id = "bonner"', 'id = "goethe"', "sites: .*twice: goethe"),
     ('id = "goethe"', 'id = "Goethe Straße"', "sites.0.id"),
-    ('places = 12', 'places = -1', "sites.0.places"),
+    ("places = 12", "places = -1", "sites.0.places"),
     ('"residential"', '"hotel"', "sites.0.offers.0"),
     ("[[sites]]", "[[sides]]", "sides"),
     ("[agency]", "[agency", "is no TOML"),
@@ -72,7 +72,9 @@ HOURS = [
 def _with_hours(tmp_path: Path, hours: str) -> Path:
     file = tmp_path / "agency.toml"
     number = f'[[numbers]]\nnumber = "112"\nkey = "police"\nhours = "{hours}"\n'
-    file.write_text(f'sites = []\n[agency]\nname = "A"\n[escalation]\nminutes = [5]\n{number}', encoding="utf-8")
+    file.write_text(
+        f'sites = []\n[agency]\nname = "A"\n[escalation]\nminutes = [5]\n{number}', encoding="utf-8"
+    )
     return file
 
 

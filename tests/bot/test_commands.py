@@ -53,7 +53,8 @@ class Shell:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *words),
             cwd=self.folder,
-            env=environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1", "PYTHONWARNINGS": "error"},
+            env=environment
+            | {"PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1", "PYTHONWARNINGS": "error"},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
@@ -214,7 +215,9 @@ async def test_facts_are_loaded(shell: Shell) -> None:
 
 async def test_broken_facts_are_refused_with_the_place(shell: Shell) -> None:
     file = shell.folder / "mine.toml"
-    file.write_text(SAMPLE.read_text(encoding="utf-8").replace("places = 12", 'places = "many"'), encoding="utf-8")
+    file.write_text(
+        SAMPLE.read_text(encoding="utf-8").replace("places = 12", 'places = "many"'), encoding="utf-8"
+    )
     ended = await shell.run("load", str(file))
     assert ended.code == 1
     assert "sites.0.places" in ended.err

@@ -125,6 +125,8 @@ def test_settings_are_frozen() -> None:
     assert pickle.loads(pickle.dumps(load())) == load()  # noqa: S301 - our own
 
 
-@pytest.mark.parametrize(("text", "good"), [(TOKEN, True), ("1:aaaaaaaaaa", True), (":aaaaaaaaaa", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "good"), [(TOKEN, True), ("1:aaaaaaaaaa", True), (":aaaaaaaaaa", False), ("", False)]
+)
 def test_the_shape_of_a_token(text: str, good: bool) -> None:
     assert is_token(text) == good

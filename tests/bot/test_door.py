@@ -44,7 +44,13 @@ def message(number: int, words: str, chat: int = 1, kind: str = "private") -> Ra
 
 def press(number: int, carried: str, chat: int = 1) -> RawUpdate:
     shown = json.loads(message(5, "shown", chat).raw)["message"]
-    query = {"id": f"q{number}", "from": shown["from"], "message": shown, "chat_instance": "1", "data": carried}
+    query = {
+        "id": f"q{number}",
+        "from": shown["from"],
+        "message": shown,
+        "chat_instance": "1",
+        "data": carried,
+    }
     return RawUpdate(number, json.dumps({"update_id": number, "callback_query": query}), 0)
 
 
@@ -296,4 +302,3 @@ async def test_a_stop_in_trouble_leaves_the_rest_stored(archive: Archive) -> Non
     await made.door.stop(0.2)
     assert made.heard == []
     assert await made.states() == {1: "waiting", 2: "waiting"}
-

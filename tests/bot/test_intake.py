@@ -193,7 +193,18 @@ def plain(number: int) -> dict[str, Any]:
     return {"update_id": number, "message": {}}
 
 
-ODD = [None, True, 7, "text", {}, [None], [7], [{"update_id": "x"}], [{"update_id": True}], [{"update_id": -4}]]
+ODD = [
+    None,
+    True,
+    7,
+    "text",
+    {},
+    [None],
+    [7],
+    [{"update_id": "x"}],
+    [{"update_id": True}],
+    [{"update_id": -4}],
+]
 
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
@@ -220,4 +231,3 @@ def test_each_thing_without_a_number_gets_one_below_zero_of_its_own() -> None:
     assert len(set(made)) == len(made)
     assert update_id({"a": 1}) == update_id({"a": 1})
     assert update_id({"update_id": 0}) == 0
-

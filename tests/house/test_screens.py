@@ -216,7 +216,17 @@ def _posting(phone: Phone, shown: list[Screen], now: datetime):  # type: ignore[
 
 async def test_a_button_of_nobody_is_answered_too(open_house: Stage) -> None:
     phones = await cast(open_house)
-    odd = ["x", ":", "a:b", "crisis:", "crisis:take", "crisis:take:", "caseload:open:" + "ü" * 25, "🆘:🆘", "\0"]
+    odd = [
+        "x",
+        ":",
+        "a:b",
+        "crisis:",
+        "crisis:take",
+        "crisis:take:",
+        "caseload:open:" + "ü" * 25,
+        "🆘:🆘",
+        "\0",
+    ]
     for kind in PEOPLE:
         phone = phones[kind]
         number = next(reversed(phone.account.messages))

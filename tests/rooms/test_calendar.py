@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from handlers import calendar
 from handlers.calendar import DAY_BEFORE, TWO_HOURS, Draft
 from handlers.refusal import Refusal
-from locales.translator import BERLIN
+from locales.zone import BERLIN
 from storage.records import Site
 
 days = st.dates(date(2026, 1, 1), date(2030, 1, 1))

@@ -58,7 +58,14 @@ class Evening:
 
     async def start(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.unhurried", self.address, self.world.token, self.url, cwd=ROOT
+            sys.executable,
+            "-m",
+            "tests.unhurried",
+            self.address,
+            self.world.token,
+            self.url,
+            cwd=ROOT,
+            stdin=asyncio.subprocess.PIPE,
         )
 
     def somebody_writes(self, parent: Hand) -> None:
