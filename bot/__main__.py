@@ -18,6 +18,7 @@ from bot import agency, check, config
 from bot.app import AlreadyRunning, keep_what_is_loaded, running
 from bot.clock import SystemClock
 from bot.log import write_log
+from bot.loop import run as run_loop
 from bot.wire import AiohttpRequest, Wire
 from handlers.links import introduce, invitation_link
 from handlers.oversight.rules import LONGEST_NAME
@@ -87,7 +88,7 @@ def run() -> None:
     token = token_of(loaded)
     write_log(loaded.log, token)
     try:
-        asyncio.run(_run(loaded, token))
+        run_loop(_run(loaded, token))
     except AlreadyRunning as error:
         fail(error)
 
@@ -108,7 +109,7 @@ def demo() -> None:
 
     loaded = settings()
     try:
-        asyncio.run(show(loaded.demo_port))
+        run_loop(show(loaded.demo_port))
     except OSError as error:
         fail(
             f"The demo can't use port {loaded.demo_port} ({error.strerror}). Set PAENZ_DEMO_PORT to a free one."
@@ -123,7 +124,7 @@ def check_all() -> None:
     except config.ConfigError as error:
         fail(error)
     write_log("ERROR")
-    results = asyncio.run(check.everything(loaded))
+    results = run_loop(check.everything(loaded))
     for result in results:
         console.print(
             f"{'✅' if result.good else '❌'} {result.what}: {result.says}", markup=False, highlight=False
@@ -146,7 +147,7 @@ def invite(
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
         fail(f"--name must have 1 to {LONGEST_NAME} characters.")
-    link, code, expires_at = asyncio.run(_invite(loaded, token_of(loaded), ROLES[role], name, step))
+    link, code, expires_at = run_loop(_invite(loaded, token_of(loaded), ROLES[role], name, step))
     if json:
         answer = {"link": link, "code": code, "role": role.value, "expires_at": expires_at.isoformat()}
         typer.echo(orjson.dumps(answer).decode())
@@ -194,7 +195,7 @@ def load(
     except agency.AgencyError as error:
         fail(error)
     upgrade(loaded.store)
-    asyncio.run(_load(loaded.store, facts))
+    run_loop(_load(loaded.store, facts))
     unconfirmed = sum(number.confirmed_on is None for number in facts.numbers)
     typer.echo(f"{len(facts.sites)} sites, {len(facts.numbers)} numbers, of which {unconfirmed} unconfirmed.")
 

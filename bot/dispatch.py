@@ -51,7 +51,7 @@ class Dispatcher:
     def accept(self, posted: list[Delivery]) -> None:
         """Takes deliveries whose transaction has just been committed; this process already holds their lease."""
         for owed in posted:
-            crowded = len(self._lanes) >= MOST_IN_MEMORY and owed.lane > Lane.ANSWER
+            crowded = len(self._lanes) >= MOST_IN_MEMORY and owed.lane > Lane.NEWS
             if owed.id in self._held or crowded:
                 continue  # what does not fit stays a row and is claimed when its lease has run out
             self._held.add(owed.id)

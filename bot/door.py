@@ -93,7 +93,7 @@ class Door:
                 store.updates.park(raw.update_id, reason)
             if tries == TRIES:  # whoever can't even be told of it must not keep the line waiting for ever
                 sender = chat_of(raw)
-                parked(store, raw.update_id, self._clock.now(), sender if sender > 0 else None)
+                parked(store, raw.update_id, self._clock.now(), sender if 0 < sender < 2**63 else None)
 
         await self._archive.write(write)
 

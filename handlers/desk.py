@@ -48,7 +48,7 @@ def change_all(
     about: str,
     shown: Callable[[Person], Screen],
     now: datetime,
-    lane: Lane = Lane.ANSWER,
+    lane: Lane = Lane.NEWS,
     but: Person | None = None,
 ) -> None:
     """Changes every card about a thing, for each person in their own language."""

@@ -55,7 +55,7 @@ class Turn:
         chat = self.person.telegram_id
         self.store.deliveries.post(lane, chat, method, place | body, self.now, person_id=self.person.id)
 
-    def tell(self, whom: Person, shown: Screen, *, lane: Lane = Lane.ANSWER, about: str = "") -> Card:
+    def tell(self, whom: Person, shown: Screen, *, lane: Lane = Lane.NEWS, about: str = "") -> Card:
         """Owes a message to somebody else."""
         return desk.post(self.store, whom, shown, self.now, lane, about)
 

@@ -59,10 +59,10 @@ class Voice:
     even in German is shown as it is, and an unfilled slot as "…"; both are logged as errors.
     """
 
-    def __init__(self, language: str, *, html: bool = False, zone: ZoneInfo) -> None:
+    def __init__(self, language: str, *, html: bool = False, zone: ZoneInfo | None = None) -> None:
         self.language = language
         self.html = html
-        self.zone = zone
+        self.zone = zone or here()
         self.rtl = LANGUAGES[language].rtl
         self._texts: dict[tuple[Domain, str], Text | None] = {}
         self._ways: dict[type, Callable[[Any], str]] = {

@@ -25,8 +25,9 @@ class Lane(IntEnum):
 
     CRISIS = 0
     ANSWER = 1
-    REMINDER = 2
-    BROADCAST = 3
+    NEWS = 2  # what others are told of it: the person at hand sees their answer first
+    REMINDER = 3
+    BROADCAST = 4
 
 
 class DeliveryState(StrEnum):

@@ -94,7 +94,7 @@ class Stage:
     async def quiet(self) -> None:
         """Until the bot has dealt with all that was said to it."""
         async with asyncio.timeout(10):
-            while len(self.world.updates):  # noqa: ASYNC110 - the double has no bell for its emptiness
+            while len(self.world.updates):
                 await asyncio.sleep(0.002)
         await self.machine.settle_down()
 

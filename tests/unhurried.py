@@ -8,6 +8,7 @@ import sys
 
 from bot.app import running
 from bot.log import write_log
+from bot.loop import run
 from bot.throttle import Pace
 
 
@@ -18,4 +19,4 @@ async def main(address: str, token: str, store: str) -> None:
 
 if __name__ == "__main__":
     write_log("WARNING", sys.argv[2])
-    asyncio.run(main(*sys.argv[1:4]))
+    run(main(*sys.argv[1:4]))

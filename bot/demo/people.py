@@ -26,7 +26,9 @@ class Part:
 
     def shown(self, account: Account) -> dict[str, object]:
         """As the phones page wants it."""
-        language = LANGUAGES[match(self.language)] if self.language not in LANGUAGES else LANGUAGES[self.language]
+        language = (
+            LANGUAGES[match(self.language)] if self.language not in LANGUAGES else LANGUAGES[self.language]
+        )
         return {
             "id": account.id,
             "role": str(self.roles[0]),
@@ -113,4 +115,3 @@ class Company:
         person = store.people.by_telegram(telegram_id)
         if person is not None:
             store.people.speaks(person.id, language)
-

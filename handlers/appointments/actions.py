@@ -42,18 +42,18 @@ def invite(store: Store, circle: Circle, now: datetime) -> None:
     for parent in circle.parents:
         said = circle.answers.get(parent.id)
         shown = screens.card(circle.appointment, said, now)
-        desk.post(store, parent, shown, now, Lane.ANSWER, about(circle.appointment.id))
+        desk.post(store, parent, shown, now, Lane.NEWS, about(circle.appointment.id))
 
 
 def keep_as_card(store: Store, circle: Circle, message_id: int | None, now: datetime) -> None:
     """The caseworker's message becomes her card of the appointment, which shows every answer from then on."""
     shown, named = screens.sheet(circle, now), about(circle.appointment.id)
     if message_id is None:
-        desk.post(store, circle.caseworker, shown, now, Lane.ANSWER, named)
+        desk.post(store, circle.caseworker, shown, now, Lane.NEWS, named)
         return
     card = replace(store.cards.add(circle.caseworker.id, named, now), message_id=message_id)
     store.cards.sent(card.id, message_id)
-    desk.change(store, card, circle.caseworker, shown, now, Lane.ANSWER)
+    desk.change(store, card, circle.caseworker, shown, now, Lane.NEWS)
 
 
 def answer(
@@ -65,7 +65,7 @@ def answer(
     store.journal.write(now, by.id, f"appointment.answered.{said}", about(appointment.id))
     after = replace(circle, answers={**circle.answers, by.id: said})
     _follow(store, after, by, now, pressed)
-    desk.post(store, circle.caseworker, screens.told(after, by, said), now, Lane.ANSWER)
+    desk.post(store, circle.caseworker, screens.told(after, by, said), now, Lane.NEWS)
     return after
 
 
@@ -73,7 +73,7 @@ def _follow(store: Store, circle: Circle, by: Person, now: datetime, pressed: in
     cards = store.cards.about(about(circle.appointment.id))
     for card in rules.to_follow(cards, by.id, pressed, circle.caseworker.id):
         person = by if card.person_id == by.id else circle.caseworker
-        desk.change(store, card, person, seen(circle, person, now), now, Lane.ANSWER)
+        desk.change(store, card, person, seen(circle, person, now), now, Lane.NEWS)
 
 
 def seen(circle: Circle, person: Person, now: datetime) -> Screen:
@@ -101,4 +101,4 @@ def tell_cancelled(store: Store, appointment_id: str, now: datetime) -> None:
     desk.change_all(store, named, lambda person: seen(circle, person, now), now)
     for parent in circle.parents:
         if parent.id in invited:
-            desk.post(store, parent, screens.cancelled(circle.appointment), now, Lane.ANSWER, named)
+            desk.post(store, parent, screens.cancelled(circle.appointment), now, Lane.NEWS, named)

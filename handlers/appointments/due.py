@@ -64,5 +64,5 @@ def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetim
     # The card that tells of it is also the memory that it was told.
     named = f"undelivered:{scope}:{parent.id}"
     if store.cards.newest(named, circle.caseworker.id) is None:
-        desk.post(store, circle.caseworker, screens.undelivered(circle, parent), now, Lane.ANSWER, named)
+        desk.post(store, circle.caseworker, screens.undelivered(circle, parent), now, Lane.NEWS, named)
         store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope))

@@ -80,4 +80,4 @@ def _entry(store: Store, taken: CheckIn) -> Entry:
 
 def _tell(store: Store, family: Family, shown: Screen, about: CheckIn, now: datetime) -> None:
     caseworker = store.people.get(family.caseworker_id)
-    desk.post(store, caseworker, shown, now, Lane.ANSWER, f"checkin:{about.id}")
+    desk.post(store, caseworker, shown, now, Lane.NEWS, f"checkin:{about.id}")

@@ -134,7 +134,12 @@ def specimens(now: datetime) -> list[Screen]:
         for key in KEYS
     ]
     one = Page(person.id, 2, delivered=True)
-    some: tuple[list[Page], ...] = ([], [replace(one, delivered=False)], [one] * 20, [replace(one, step=1)] * 20)
+    some: tuple[list[Page], ...] = (
+        [],
+        [replace(one, delivered=False)],
+        [one] * 20,
+        [replace(one, step=1)] * 20,
+    )
     alarms = [_specimen(now, state, withdrawn) for state in AlarmState for withdrawn in (None, now)]
     return [
         *(help_now(numbers[:5], staff=staff) for staff in (True, False)),

@@ -44,4 +44,4 @@ def _announce(store: Store, used: Invitation, joined: Person, now: datetime) -> 
     if whom is None or whom == joined.id:
         return
     shown = screens.parent_joined(used, family) if family else screens.staff_joined(used)
-    desk.post(store, store.people.get(whom), shown, now, Lane.ANSWER, f"person:{joined.id}")
+    desk.post(store, store.people.get(whom), shown, now, Lane.NEWS, f"person:{joined.id}")

@@ -79,7 +79,7 @@ def parked(store: Store, update_id: int, now: datetime, sender: int | None = Non
         person = store.people.met(sender, "", now)
         desk.post(store, person, screens.failed(person), now, Lane.ANSWER)
     for lead in store.people.with_role(Role.LEAD):
-        desk.post(store, lead, screens.parked(update_id), now, Lane.ANSWER, f"update:{update_id}")
+        desk.post(store, lead, screens.parked(update_id), now, Lane.NEWS, f"update:{update_id}")
 
 
 def _tell(
@@ -93,4 +93,4 @@ def _tell(
     caseworker = store.people.get(family.caseworker_id) if family else None
     for whom in rules.told(person, caseworker, store.people.with_role(Role.LEAD)):
         opens = family if family and whom.id == family.caseworker_id else None
-        desk.post(store, whom, shown(person, family, opens), now, Lane.ANSWER, f"person:{person.id}")
+        desk.post(store, whom, shown(person, family, opens), now, Lane.NEWS, f"person:{person.id}")

@@ -21,7 +21,9 @@ async def paenz(url: str, store: str) -> None:
 
 
 def run_paenz(url: str, store: str) -> None:
-    asyncio.run(paenz(url, store))
+    from bot.loop import run
+
+    run(paenz(url, store))
 
 
 def run_aiogram(url: str, store: str) -> None:

@@ -28,7 +28,7 @@ LOCKED = OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked
 async def until(come: Callable[[], Any], within: float = 8.0) -> None:
     """Waits until something has come true. Raises TimeoutError."""
     async with asyncio.timeout(within):
-        while not await _said(come()):  # noqa: ASYNC110 - what comes true rings no bell
+        while not await _said(come()):
             await asyncio.sleep(0.005)
 
 

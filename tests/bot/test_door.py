@@ -199,10 +199,11 @@ async def test_an_update_we_can_not_deal_with_is_parked_and_a_lead_told(
     await house.quiet()
     assert sorted(house.heard) == ["behind", "beside"]
     assert await house.states() == {1: "parked", 2: "done", 3: "done"}
-    (told,) = await archive.read(lambda store: store.deliveries.newest())
-    assert told["chat_id"] == 99
-    assert '"text":' in told["body"]
-    assert "odd" not in told["body"]
+    told = await archive.read(lambda store: store.deliveries.newest())
+    assert sorted(row["chat_id"] for row in told) == [1, 99]  # who wrote it and the lead, each once
+    for row in told:
+        assert '"text":' in row["body"]
+        assert "odd" not in row["body"]
 
 
 MALFORMED = [
@@ -224,6 +225,15 @@ async def test_malformed_updates_are_put_aside_while_others_go_on(house: House, 
     assert house.heard == ["well formed"]
     assert (await house.states())[2] == "done"
     assert (await house.states())[1] in {"parked", "done"}
+
+
+async def test_a_lead_is_told_even_of_a_sender_nobody_could_store(house: House, archive: Archive) -> None:
+    now = SystemClock().now()
+    await archive.write(lambda store: store.people.grant(store.people.met(99, "de", now).id, Role.LEAD, now))
+    await house.comes(RawUpdate(1, '{"update_id": 1, "message": {"from": {"id": %s}}}' % 10**30, 0))  # noqa: UP031 - braces
+    await house.quiet()
+    assert await house.states() == {1: "parked"}
+    assert [row["chat_id"] for row in await archive.read(lambda store: store.deliveries.newest())] == [99]
 
 
 @pytest.mark.parametrize("raw", MALFORMED)

@@ -70,7 +70,7 @@ async def house() -> AsyncIterator[House]:
 async def settled(world: World) -> None:
     """Waits until every update has been taken."""
     async with asyncio.timeout(3):
-        while len(world.updates):  # noqa: ASYNC110 - nothing rings when an update has been taken
+        while len(world.updates):
             await asyncio.sleep(0.01)
 
 
@@ -208,7 +208,7 @@ async def test_a_bot_that_is_away_is_noticed(api: Api, amina: Hand, world: World
     await api.result("setWebhook", url="http://127.0.0.1:9/hook")
     amina.types("hallo?")
     async with asyncio.timeout(3):
-        while world.webhook.last_error is None:  # noqa: ASYNC110 - nothing rings for a failure either
+        while world.webhook.last_error is None:
             await asyncio.sleep(0.01)
     assert (await api.result("getWebhookInfo"))["pending_update_count"] == 1
 

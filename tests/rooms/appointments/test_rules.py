@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from handlers.appointments import rules
 from handlers.calendar import DAY_BEFORE, TWO_HOURS
-from locales.translator import BERLIN
+from locales.zone import BERLIN
 from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Card, Person
 
 minutes = st.integers(0, 4 * 365 * 24 * 60)
