@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench soak catalogs pins migration clean
+.PHONY: demo test lint bench soak catalogs pins clean
 
 demo: .venv/ready
 	$(BIN)/paenz demo

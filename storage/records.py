@@ -1,4 +1,7 @@
-"""What the archive holds, as frozen records and closed lists of words. Standard library only."""
+"""What the archive holds, as frozen records and closed lists of words. Standard library only.
+
+The longer lists, kinds of appointment and of offers, stand in storage/kinds.py and are found here too.
+"""
 
 import secrets
 from collections.abc import Mapping
@@ -6,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
+
+from storage.kinds import AppointmentKind as AppointmentKind
+from storage.kinds import OfferKind as OfferKind
 
 
 class Role(StrEnum):
@@ -66,44 +72,6 @@ class AlarmState(StrEnum):
     OPEN = "open"
     TAKEN = "taken"
     ENDED = "ended"
-
-
-class AppointmentKind(StrEnum):
-    HOME_VISIT = "home_visit"
-    PARENT_TRAINING_SESSION = "parent_training_session"
-    HELP_PLAN_MEETING = "help_plan_meeting"
-    CLEARING_TALK = "clearing_talk"
-    COUNSELLING = "counselling"
-    HOSPITATION = "hospitation"
-    ACCOMPANIED_CONTACT = "accompanied_contact"
-    DOCTOR = "doctor"
-    AUTHORITY = "authority"
-    KITA_SCHOOL = "kita_school"
-    FLAT_INSPECTION = "flat_inspection"
-    OTHER = "other"
-
-
-class OfferKind(StrEnum):
-    TRAINING_FLAT = "training_flat"
-    INDEPENDENCE = "independence"
-    CRISIS_INTERVENTION = "crisis_intervention"
-    CLEARING = "clearing"
-    RESIDENTIAL = "residential"
-    FIVE_SEVEN_GROUP = "five_seven_group"
-    DAY_GROUP = "day_group"
-    FLEXIBLE_HELP = "flexible_help"
-    EARLY_HELP = "early_help"
-    PARENT_TRAINING = "parent_training"
-    GROUP_WORK = "group_work"
-    INDIVIDUAL_SUPPORT = "individual_support"
-    SCHOOL_SUPPORT = "school_support"
-    SCHOOL_COMPANION = "school_companion"
-    FAMILY_ACTIVATION = "family_activation"
-    REINTEGRATION = "reintegration"
-    SUPPORTED_RETURN = "supported_return"
-    SHORT_CARE = "short_care"
-    PARENT_CHILD = "parent_child"
-    ASSISTED_LIVING_COMBINED = "assisted_living_combined"
 
 
 def new_id() -> str:

@@ -49,11 +49,11 @@ def keep_as_card(store: Store, circle: Circle, message_id: int | None, now: date
     """The caseworker's message becomes her card of the appointment, which shows every answer from then on."""
     shown, named = screens.sheet(circle, now), about(circle.appointment.id)
     if message_id is None:
-        desk.post(store, circle.caseworker, shown, now, Lane.NEWS, named)
+        desk.post(store, circle.caseworker, shown, now, Lane.ANSWER, named)
         return
     card = replace(store.cards.add(circle.caseworker.id, named, now), message_id=message_id)
     store.cards.sent(card.id, message_id)
-    desk.change(store, card, circle.caseworker, shown, now, Lane.NEWS)
+    desk.change(store, card, circle.caseworker, shown, now, Lane.ANSWER)
 
 
 def answer(

@@ -12,11 +12,13 @@ from storage.records import Alarm, AlarmState, CrisisNumber, Family, Page, Perso
 
 FAMILY_KEYS = (
     (F("crisis.alarm.button"),),
-    (F("crisis.more.button"), F("crisis.back.button")),
+    (F("crisis.sos.button"), F("crisis.more.button")),
+    (F("crisis.back.button"),),
 )
 STAFF_KEYS = (
     (S("crisis.alarm.button"),),
-    (S("crisis.more.button"), S("crisis.back.button")),
+    (S("crisis.sos.button"), S("crisis.more.button")),
+    (S("crisis.back.button"),),
 )
 
 

@@ -230,7 +230,7 @@ async def test_malformed_updates_are_put_aside_while_others_go_on(house: House, 
 async def test_a_lead_is_told_even_of_a_sender_nobody_could_store(house: House, archive: Archive) -> None:
     now = SystemClock().now()
     await archive.write(lambda store: store.people.grant(store.people.met(99, "de", now).id, Role.LEAD, now))
-    await house.comes(RawUpdate(1, '{"update_id": 1, "message": {"from": {"id": %s}}}' % 10**30, 0))  # noqa: UP031 - braces
+    await house.comes(RawUpdate(1, '{"update_id": 1, "message": {"from": {"id": %s}}}' % 10**30, 0))
     await house.quiet()
     assert await house.states() == {1: "parked"}
     assert [row["chat_id"] for row in await archive.read(lambda store: store.deliveries.newest())] == [99]
