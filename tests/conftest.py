@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,14 @@ import pytest
 from storage.engine import Archive
 from storage.migrate import upgrade
 from tests.stage import Stage, opened
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On a person's machine a skip is told; in CI, which installs everything, it is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("In CI nothing may be skipped.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture
