@@ -86,6 +86,7 @@ async def running(
 def build(archive: Archive, wire: Wire, clock: Clock, pace: Pace | None) -> Machine:
     dispatcher = Dispatcher(archive, wire, clock, house.settled(), pace)
     door = Door(archive, wire, clock, house.handlers())
+    dispatcher.answers_to_come = lambda: door.waiting > 0
     return Machine(
         archive, wire, clock, dispatcher, door, Beat(archive, clock, dispatcher, house.due()), Tasks()
     )

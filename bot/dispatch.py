@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -13,19 +13,20 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import Clock, ticks
 from bot.lanes import Lanes
 from bot.outcomes import Fate, Outcome, backoff, outcome_of
-from bot.settle import settle
+from bot.settle import Ended, settle, settle_all
 from bot.tasks import Tasks
 from bot.throttle import Pace
 from bot.wire import Reply, Wire
 from handlers.room import Settled
 from storage.engine import Archive
 from storage.records import Delivery, Lane
-from storage.store import Store
 
 log = logging.getLogger("paenz.dispatch")
 
 MOST_IN_MEMORY = 4000
 LOOK_EVERY = 5.0
+LOOK_AGAIN = 0.02
+PATIENCE = 1.0  # seconds that news waits while people are still to be answered
 NOTHING = Reply(0, {})
 NOT_YET = Outcome(Fate.RETRY, "its message has not left yet", 1.0)
 NEVER = Outcome(Fate.POINTLESS, "its message never arrived")
@@ -41,11 +42,15 @@ class Dispatcher:
         self._pace = pace or Pace()
         self._lanes = Lanes()
         self._held: set[int] = set()
+        self._ended: list[Ended] = []
+        self._writing = False
         self._tasks = Tasks()
         self._wake = asyncio.Event()
         self._floods = (0.0, 0)
         self._stopped = False
         self._next_look: asyncio.TimerHandle | None = None
+        self._busy_since: float | None = None
+        self.answers_to_come: Callable[[], bool] = lambda: False
         archive.on_posted = self.accept
 
     def accept(self, posted: list[Delivery]) -> None:
@@ -83,23 +88,41 @@ class Dispatcher:
             if lane is None:
                 opens_at = self._lanes.opens_at()
                 return LOOK_EVERY if opens_at is None else max(opens_at - now, 0.001)
+            if lane >= Lane.NEWS and self._answers_first(now):
+                return LOOK_AGAIN
             free_at = self._pace.free_at(now, crisis=lane is Lane.CRISIS)
             if free_at is None or free_at > now:
                 return LOOK_EVERY if free_at is None else max(free_at - now, 0.001)
             self._pace.took()
             self._tasks.start(self._deliver(self._lanes.take(now)), "deliver")
 
+    def _answers_first(self, now: float) -> bool:
+        """Whether everything but answers still waits for those to come: not for ever, however many press."""
+        if not self.answers_to_come():
+            self._busy_since = None
+            return False
+        if self._busy_since is None:
+            self._busy_since = now
+        return now - self._busy_since < PATIENCE
+
     async def _deliver(self, owed: Delivery) -> None:
-        rest = self._pace.per_chat_gap
         try:
             reply, outcome = await self._call(owed)
-            rest = max(rest, outcome.seconds if outcome.fate is Fate.WAIT else 0.0)
-            await self._settle(owed, outcome, reply)
-        finally:
-            self._held.discard(owed.id)
-            now = ticks()
-            self._lanes.done(owed.chat_id, now + rest, now)
-            self._wake.set()
+        except BaseException:
+            self._let_go(owed, self._pace.per_chat_gap)
+            raise
+        sent = reply.result.get("message_id") if isinstance(reply.result, dict) else None
+        self._ended.append(Ended(owed, outcome, sent))
+        if not self._writing:
+            self._writing = True
+            self._tasks.start(self._write_down_ended(), "write down")
+
+    def _let_go(self, owed: Delivery, rest: float) -> None:
+        """The next delivery to its chat may follow, after so many seconds."""
+        self._held.discard(owed.id)
+        now = ticks()
+        self._lanes.done(owed.chat_id, now + rest, now)
+        self._wake.set()
 
     async def _call(self, owed: Delivery) -> tuple[Reply, Outcome]:
         try:
@@ -126,30 +149,53 @@ class Dispatcher:
             return NOT_YET if coming else NEVER
         return orjson.dumps(orjson.loads(owed.body) | {"message_id": card.message_id}).decode()
 
-    async def _settle(self, owed: Delivery, outcome: Outcome, reply: Reply) -> None:
-        sent = reply.result.get("message_id") if isinstance(reply.result, dict) else None
-        now = self._clock.now()
-        await self._write_down(owed, partial(settle, owed, outcome, sent, now))
+    async def _write_down_ended(self) -> None:
+        """All that have ended by now in one go, and again while more come; after an error each by itself."""
+        try:
+            while self._ended:
+                batch, self._ended = self._ended, []
+                now, hooks = self._clock.now(), self._hooks
+                try:
+                    await self._archive.write(partial(settle_all, batch, now, hooks))
+                except Exception:  # whose it was shows when each is written down alone
+                    for ended in batch:
+                        self._tasks.start(self._write_down_alone(ended), "write down alone")
+                else:
+                    for ended in batch:
+                        self._written_down(ended)
+        finally:
+            self._writing = False
+
+    async def _write_down_alone(self, ended: Ended) -> None:
+        try:
+            await self._persist(ended)
+        finally:
+            self._written_down(ended)
+
+    def _written_down(self, ended: Ended) -> None:
+        owed, outcome = ended.owed, ended.outcome
+        rest = outcome.seconds if outcome.fate is Fate.WAIT else 0.0
+        self._let_go(owed, max(self._pace.per_chat_gap, rest))
         if outcome.fate in {Fate.RETRY, Fate.WAIT}:
             log.info("delivery %s again in %.1f s: %s", owed.id, outcome.seconds, outcome.reason)
             self._claim_in(outcome.seconds + 0.01)
         elif outcome.fate is not Fate.DELIVERED:
             log.warning("delivery %s: %s, %s", owed.id, outcome.fate, outcome.reason)
 
-    async def _write_down(self, owed: Delivery, end: Callable[[Mapping[str, Settled], Store], None]) -> None:
+    async def _persist(self, ended: Ended) -> None:
         """Telegram's part is done and must not be done again: what became of it waits for the store."""
-        hooks, failures = self._hooks, 0
+        hooks, failures, number = self._hooks, 0, ended.owed.id
         while True:
             try:
-                return await self._archive.write(partial(end, hooks))
+                return await self._archive.write(partial(settle, ended, self._clock.now(), hooks))
             except OperationalError as error:
                 failures += 1
-                log.error("delivery %s waits for the store: %s", owed.id, type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
+                log.error("delivery %s waits for the store: %s", number, type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
                 await asyncio.sleep(backoff(failures, 0.5))
             except Exception:
                 if not hooks:
                     raise
-                log.exception("delivery %s: its room failed, and is left out", owed.id)
+                log.exception("delivery %s: its room failed, and is left out", number)
                 hooks = {}
 
     def _claim_in(self, seconds: float) -> None:

@@ -1,7 +1,6 @@
 """Every update passes here: once, one person at a time, and nobody leaves without an answer."""
 
 import asyncio
-import json
 import logging
 from collections import deque
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from bot.clock import Clock
 from bot.outcomes import backoff
 from bot.tasks import Tasks
 from bot.visit import Visit
-from bot.wire import Wire
+from bot.wire import Wire, parsed
 from handlers.oversight.actions import parked
 from handlers.room import Handler
 from storage.engine import Archive
@@ -98,7 +97,7 @@ class Door:
         await self._archive.write(write)
 
     async def _meet(self, raw: RawUpdate) -> None:
-        update = Update.de_json(json.loads(raw.raw), None)
+        update = Update.de_json(lightened(parsed(raw.raw)), None)
         visit = Visit(self._archive, self._wire, self._clock, update, self._tasks)
         if not is_private(update):
             return await visit.leave()
@@ -118,11 +117,20 @@ def is_private(update: Update) -> bool:
     return update.effective_user is not None and chat is not None and chat.type == "private"
 
 
+def lightened(update: Any) -> Any:
+    """Of the message whose button was pressed only where it stands: nobody reads its text and keys again."""
+    match update:
+        case {"callback_query": {"message": {"message_id": _, "date": _, "chat": _} as shown} as query}:
+            place = {part: shown[part] for part in ("message_id", "date", "chat")}
+            return update | {"callback_query": query | {"message": place}}
+    return update
+
+
 def chat_of(raw: RawUpdate) -> int:
     """Whose turn an update is: the sender's id. What has none stands in a line of its own."""
     try:
-        update = json.loads(raw.raw)
-        for kind in ("callback_query", "message", "my_chat_member"):
+        update = parsed(raw.raw)
+        for kind in ("callback_query", "message", "edited_message", "my_chat_member"):
             if kind in update:
                 return int(update[kind]["from"]["id"])
     except (ValueError, KeyError, TypeError, OverflowError):

@@ -17,7 +17,7 @@ log = logging.getLogger("paenz.intake")
 
 LONG_POLL = 25
 BATCH = 100
-WANTED = ["message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 MOST_WAITING = 5000
 
 

@@ -4,6 +4,7 @@ import asyncio
 from functools import cache
 
 import aiohttp
+from aiohttp.connector import Connection
 from aiohttp.http import HttpProcessingError
 from yarl import URL
 
@@ -52,7 +53,7 @@ class Line:
             return answer
 
     @staticmethod
-    async def _exchange(connection: aiohttp.Connection, request: bytes) -> tuple[int, bytes]:
+    async def _exchange(connection: Connection, request: bytes) -> tuple[int, bytes]:
         protocol = connection.protocol
         if protocol is None or protocol.transport is None:
             raise aiohttp.ServerDisconnectedError

@@ -1,6 +1,7 @@
 """Writes down what became of a delivery, with all that follows from it, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
@@ -15,20 +16,39 @@ from storage.store import Store
 MOST_ATTEMPTS = 4000
 
 
-def settle(
-    owed: Delivery,
-    outcome: Outcome,
-    message_id: int | None,
-    now: datetime,
-    hooks: Mapping[str, Settled],
-    store: Store,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A delivery whose call is over. `message_id` is the number Telegram gave the message, if it did."""
+
+    owed: Delivery
+    outcome: Outcome
+    message_id: int | None
+
+
+class NotAlone(Exception):  # noqa: N818 - what it says
+    """Somebody else had ended some of these deliveries before."""
+
+
+def settle_all(batch: Sequence[Ended], now: datetime, hooks: Mapping[str, Settled], store: Store) -> None:
+    """Writes down many at once. Raises NotAlone, or a room's error: then nothing holds and each goes alone."""
+    arrived = [ended for ended in batch if ended.outcome.fate is Fate.DELIVERED]
+    if store.deliveries.arrived([ended.owed.id for ended in arrived], now) != len(arrived):
+        raise NotAlone
+    for ended in arrived:
+        _has_arrived(store, ended, now, hooks)
+    for ended in batch:
+        if ended.outcome.fate is not Fate.DELIVERED:
+            settle(ended, now, hooks, store)
+
+
+def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Store) -> None:
     """Ends the delivery, or says when it is tried again. Ends it only once, whoever asks."""
-    fate = outcome.fate
+    owed, outcome, fate = ended.owed, ended.outcome, ended.outcome.fate
     if fate in {Fate.RETRY, Fate.WAIT} and (owed.lane is Lane.CRISIS or owed.attempts < MOST_ATTEMPTS):
         store.deliveries.retry(owed.id, now + timedelta(seconds=outcome.seconds), outcome.reason)
     elif fate is Fate.DELIVERED:
-        _delivered(store, owed, message_id, now, hooks)
+        if store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now):
+            _has_arrived(store, ended, now, hooks)
     elif fate is Fate.VANISHED:
         _send_anew(store, owed, now)
     elif fate is Fate.POINTLESS:
@@ -39,13 +59,10 @@ def settle(
         _undeliverable(store, owed, outcome, now, hooks)
 
 
-def _delivered(
-    store: Store, owed: Delivery, message_id: int | None, now: datetime, hooks: Mapping[str, Settled]
-) -> None:
-    if not store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now):
-        return
-    if owed.card_id is not None and not owed.edits and message_id is not None:
-        store.cards.sent(owed.card_id, message_id)
+def _has_arrived(store: Store, ended: Ended, now: datetime, hooks: Mapping[str, Settled]) -> None:
+    owed = ended.owed
+    if owed.card_id is not None and not owed.edits and ended.message_id is not None:
+        store.cards.sent(owed.card_id, ended.message_id)
     _tell_room(store, owed, DeliveryState.DELIVERED, now, hooks)
 
 

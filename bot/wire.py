@@ -93,18 +93,19 @@ class Wire:
 
 def _object(payload: bytes) -> dict[str, Any]:
     try:
-        parsed = orjson.loads(payload)
-    except ValueError:
-        parsed = _patiently(payload)
-    return parsed if isinstance(parsed, dict) else {}
-
-
-def _patiently(payload: bytes) -> Any:
-    # the standard library's parser takes lone surrogates, which a hostile message may hold
-    try:
-        return json.loads(payload)
+        found = parsed(payload)
     except (ValueError, RecursionError):
-        return None
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def parsed(text: str | bytes) -> Any:
+    """What the JSON says. Raises ValueError or RecursionError for what is none."""
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        # the standard library's parser takes lone surrogates, which a hostile message may hold
+        return json.loads(text)
 
 
 def _with_picture(body: dict[str, Any]) -> aiohttp.FormData:

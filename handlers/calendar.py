@@ -8,11 +8,12 @@ from typing import Any
 from handlers.refusal import Refusal
 from locales.phrase import S
 from locales.zone import here
-from storage.records import Site
+from storage.records import Appointment, Person, Site
 from storage.store import Store
 
 INVITE = "appointments.invite"
 CANCELLED = "appointments.cancelled"
+REACH = "appointments.reach"
 DAY_BEFORE = "appointments.day_before"
 TWO_HOURS = "appointments.two_hours"
 
@@ -69,10 +70,11 @@ def drop_timers(store: Store, appointment_id: str) -> None:
         store.timers.drop(kind, appointment_id)
 
 
-def typed_place(text: str) -> str | None:
-    """A place somebody typed, on one line; None when it is empty or longer than 80 characters."""
-    place = " ".join(text.split())
-    return place if 0 < len(place) <= MOST_OF_PLACE else None
+def unanswered(store: Store, parent: Person, now: datetime) -> list[Appointment]:
+    """The appointments ahead of a parent's family to which this parent has said nothing yet."""
+    family = store.families.of_person(parent.id)
+    ahead = store.appointments.ahead(family.id, now) if family else []
+    return [one for one in ahead if parent.id not in store.appointments.answers(one.id)]
 
 
 def place_of(site: Site) -> str:

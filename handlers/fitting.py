@@ -28,8 +28,8 @@ def page(items: Sequence[T], asked: int, size: int) -> Page[T]:
 
 def turning(shown: Page[T], carries: Callable[[int], str]) -> tuple[Row, ...]:
     """The row with which one turns the pages; none where there is only one."""
-    back = (Button("◀", carries(shown.number - 1)),) if shown.number > 0 else ()
-    on = (Button("▶", carries(shown.number + 1)),) if shown.number < shown.last else ()
+    back = (Button("◀️", carries(shown.number - 1)),) if shown.number > 0 else ()
+    on = (Button("▶️", carries(shown.number + 1)),) if shown.number < shown.last else ()
     return (back + on,) if back + on else ()
 
 

@@ -34,7 +34,10 @@ NIGHTLY = "house.nightly"
 
 def handlers() -> list[Handler]:
     """Everybody who hears, in order; the last ones answer what nobody else did."""
-    heard = [handler for room in ROOMS for handler in room.handlers]
+    crisis_first, *others = ROOMS
+    corrected = MessageHandler(filters.UpdateType.EDITED_MESSAGE, runs(unchanged))
+    heard: list[Handler] = [*crisis_first.handlers, corrected]
+    heard += [handler for room in others for handler in room.handlers]
     last: list[Handler] = [
         CallbackQueryHandler(runs(stale)),
         MessageHandler(filters.TEXT, runs(in_dialogue)),
@@ -69,6 +72,8 @@ def nightly(store: Store, scope: str, now: datetime) -> None:
 
 def in_dialogue(turn: Turn) -> None:
     """A text nobody else understood belongs to the conversation the person is in, if there is one."""
+    if any(room.overhears(turn) for room in ROOMS if room.overhears is not None):
+        return None
     dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
     if dialogue is not None:
         room = next((room for room in ROOMS if room.name == dialogue.room), None)
@@ -78,6 +83,10 @@ def in_dialogue(turn: Turn) -> None:
     not_understood = S("door.not_understood") if turn.person.is_staff else F("door.not_understood")
     turn.say(screen(not_understood, keyboard=home(turn.person).keyboard))
     return None
+
+
+def unchanged(turn: Turn) -> None:
+    """A corrected message has had its effect already; only a cry for help is heard from one."""
 
 
 def stale(turn: Turn) -> None:

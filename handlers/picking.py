@@ -18,9 +18,9 @@ from handlers.calendar import (
     hours,
     minutes,
     place_of,
-    typed_place,
 )
 from handlers.callback import press
+from handlers.given import one_line
 from handlers.refusal import Refusal
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from handlers.turn import Turn
@@ -114,11 +114,9 @@ class Picking:
         """A place that was written instead of pressed. Raises Refusal when it is empty or too long."""
         roles.require(turn.person, Role.CASEWORKER)
         dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-        place = typed_place(turn.asked.text)
         if dialogue is None or dialogue.room != self.room or dialogue.step != "place":
             raise Refusal(S("calendar.gone"))
-        if place is None:
-            raise Refusal(S("calendar.place_length", most=MOST_OF_PLACE))
+        place = one_line(turn.asked.text, MOST_OF_PLACE, S("calendar.place_length", most=MOST_OF_PLACE))
         draft = replace(Draft.of(dialogue.content), place=place)
         turn.asked = replace(turn.asked, message_id=draft.message_id)
         self._go(turn, draft, self._after("place"))

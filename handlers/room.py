@@ -33,11 +33,15 @@ class Settled(Protocol):
 
 @dataclass(frozen=True)
 class Room:
-    """A room's name, whom it hears, and what time and deliveries do in it."""
+    """A room's name, whom it hears, and what time and deliveries do in it.
+
+    `overhears` is asked about every text nobody heard as a button or a command; True means it was for the room.
+    """
 
     name: str
     handlers: tuple[Handler, ...] = ()
     dialogues: Mapping[str, Act] = field(default_factory=dict)
+    overhears: Callable[[Turn], bool] | None = None
     due: Mapping[str, Due] = field(default_factory=dict)
     settled: Mapping[str, Settled] = field(default_factory=dict)
 

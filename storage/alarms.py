@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from storage.drawer import Drawer, Row, row_of
 from storage.records import Alarm, AlarmState, Page, new_id
-from storage.tables import alarms, pages
+from storage.tables import alarms, lines, pages
 
 _by_id = select(alarms).where(alarms.c.id == bindparam("id"))
 _current = select(alarms).where(
@@ -34,12 +34,33 @@ _withdraw = (
     .where(alarms.c.id == bindparam("key"), alarms.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("at"), revision=alarms.c.revision + 1)
 )
+# A new cry voids who took it and that it was withdrawn; paging begins with the first step again.
+_reopen = (
+    alarms.update()
+    .where(alarms.c.id == bindparam("key"), alarms.c.state != AlarmState.ENDED)
+    .values(
+        state=AlarmState.OPEN,
+        taken_by=None,
+        withdrawn_at=None,
+        step=0,
+        round=0,
+        revision=alarms.c.revision + 1,
+    )
+)
+_take_over = (
+    alarms.update()
+    .where(alarms.c.id == bindparam("key"), alarms.c.state == AlarmState.TAKEN)
+    .values(taken_by=bindparam("by"), revision=alarms.c.revision + 1)
+)
+_add_line = lines.insert().inline()
+_lines = select(lines.c.text).where(lines.c.alarm_id == bindparam("alarm_id")).order_by(lines.c.id)
+_forget_lines = lines.delete().where(lines.c.alarm_id == bindparam("alarm"))
 _advance = (
     alarms.update()
     .where(alarms.c.id == bindparam("key"), alarms.c.state == AlarmState.OPEN)
     .values(step=bindparam("to_step"), round=bindparam("to_round"), revision=alarms.c.revision + 1)
 )
-_paged = select(pages.c.person_id, pages.c.step, pages.c.delivered_at).where(
+_paged = select(pages.c.person_id, pages.c.step, pages.c.paged_at, pages.c.delivered_at).where(
     pages.c.alarm_id == bindparam("alarm_id")
 )
 _add = alarms.insert()
@@ -105,6 +126,24 @@ class Alarms(Drawer):
         """True for exactly one of all who try."""
         return self._change(_take, key=id, by=by) == 1
 
+    def take_over(self, id: str, by: str) -> bool:
+        """From whoever took it before. False when it is no longer taken."""
+        return self._change(_take_over, key=id, by=by) == 1
+
+    def reopen(self, id: str) -> bool:
+        """The person has cried again: the alarm is open as on the first day. False when it has ended."""
+        return self._change(_reopen, key=id) == 1
+
+    def add_line(self, alarm_id: str, text: str, now: datetime) -> None:
+        """Keeps what the person wrote for whoever takes the alarm, until it ends."""
+        self._add(_add_line, {"alarm_id": alarm_id, "text": text, "at": now})
+
+    def lines(self, alarm_id: str) -> list[str]:
+        return self._all(_lines, lambda row: str(row["text"]), alarm_id=alarm_id)
+
+    def forget_lines(self, alarm_id: str) -> None:
+        self._change(_forget_lines, alarm=alarm_id)
+
     def end(self, id: str) -> bool:
         return self._change(_end, key=id) == 1
 
@@ -120,7 +159,7 @@ class Alarms(Drawer):
         """Who has been paged, on which step last, and whether a page reached them."""
         return self._all(
             _paged,
-            lambda row: Page(row["person_id"], row["step"], row["delivered_at"] is not None),
+            lambda row: Page(row["person_id"], row["step"], row["paged_at"], row["delivered_at"] is not None),
             alarm_id=alarm_id,
         )
 

@@ -68,7 +68,7 @@ _circle = (
     .outerjoin(members, _belongs)
     .outerjoin(answers, _said)
     .where(appointments.c.id == bindparam("id"))
-    .order_by(people.c.created_at, people.c.id)
+    .order_by(people.c.created_at, people.c.telegram_id)
 )
 _tally = (
     select(answers.c.answer, func.count().label("people"))

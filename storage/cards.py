@@ -12,6 +12,7 @@ _columns = select(cards.c.id, cards.c.person_id, cards.c.about, cards.c.message_
 _about = _columns.where(cards.c.about == bindparam("about")).order_by(cards.c.created_at)
 _by_id = _columns.where(cards.c.id == bindparam("id"))
 _add = cards.insert()
+_retire = cards.update().where(cards.c.id == bindparam("key")).values(about="")
 _sent = cards.update().where(cards.c.id == bindparam("key")).values(message_id=bindparam("message"))
 
 
@@ -31,6 +32,10 @@ class Cards(Drawer):
         """The card this person would look at."""
         theirs = [card for card in self.about(about) if card.person_id == person_id]
         return theirs[-1] if theirs else None
+
+    def retire(self, id: str) -> None:
+        """A newer card stands below: this one no longer follows."""
+        self._change(_retire, key=id)
 
     def get(self, id: str) -> Card | None:
         return self._one(_by_id, into(Card), id=id)

@@ -1,6 +1,6 @@
 """Everything we owe Telegram, as rows: posted with what caused them, claimed, settled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -149,6 +149,11 @@ class Deliveries(Drawer):
     def settle(self, id: int, state: DeliveryState, now: datetime, reason: str | None = None) -> bool:
         """Ends a delivery, once. What it said is not kept. False when it had ended before."""
         return self._change(_settle, key=id, to=state, at=now, reason=reason) == 1
+
+    def arrived(self, ids: Sequence[int], now: datetime) -> int:
+        """Ends many deliveries as delivered; how many of them had not ended before."""
+        same = {"to": DeliveryState.DELIVERED, "at": now, "reason": None}
+        return self._change_all(_settle, [{"key": id, **same} for id in ids])
 
     def retry(self, id: int, not_before: datetime, reason: str) -> None:
         self._change(_retry, key=id, at=not_before, reason=reason)

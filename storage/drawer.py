@@ -29,9 +29,13 @@ class Drawer:
         """How many rows were touched: a compare-and-set that lost its race touches none."""
         return self._runner.change(change, values)
 
+    def _change_all(self, change: Executable, rows: list[dict[str, Any]]) -> int:
+        """The same change with each of these values; how many rows were touched in all."""
+        return self._runner.many(change, rows)
+
     def _add(self, insertion: Executable, rows: Row | list[dict[str, Any]]) -> None:
         if isinstance(rows, list):
-            self._runner.add(insertion, rows)
+            self._runner.many(insertion, rows)
         else:
             self._runner.change(insertion, rows)
 

@@ -20,6 +20,9 @@ _open = select(*_columns).where(
     invitations.c.used_at.is_(None),
     invitations.c.expires_at > bindparam("now"),
 )
+_used_by = select(invitations.c.id).where(
+    invitations.c.code_hash == bindparam("code_hash"), invitations.c.used_by == bindparam("person_id")
+)
 _add = invitations.insert()
 _use = (
     invitations.update()
@@ -78,6 +81,10 @@ class Invitations(Drawer):
     def find(self, code: str, now: datetime) -> Invitation | None:
         """The invitation as long as it is open; looking does not use it up."""
         return self._one(_open, _made, code_hash=hashed(code), now=now)
+
+    def was_used_by(self, code: str, person_id: str) -> bool:
+        """Whether this very person came in by this code, however long ago."""
+        return self._one(_used_by, dict, code_hash=hashed(code), person_id=person_id) is not None
 
     def redeem(self, code: str, person_id: str, now: datetime) -> Invitation | None:
         """The invitation, for exactly one of all who try; None when unknown, used or expired."""

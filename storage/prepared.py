@@ -88,12 +88,12 @@ class Runner:
             return self.connection.execute(statement, given).rowcount
         return self._run(self._raw.execute, ready.sql, ready.values(given)).rowcount
 
-    def add(self, insertion: Executable, rows: Sequence[Row]) -> None:
-        """Several rows, all with the same columns."""
+    def many(self, statement: Executable, rows: Sequence[Row]) -> int:
+        """The statement with each of several rows, all with the same names; how many rows it touched in all."""
         if not rows:
-            return
-        ready = self._ready(insertion, rows[0])
-        self._run(self._raw.executemany, ready.sql, [ready.values(row) for row in rows])
+            return 0
+        ready = self._ready(statement, rows[0])
+        return self._run(self._raw.executemany, ready.sql, [ready.values(row) for row in rows]).rowcount
 
     def _ready(self, statement: Executable, given: Row) -> Prepared:
         ready = _shelf.get(statement)

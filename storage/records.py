@@ -210,6 +210,7 @@ class Page:
 
     person_id: str
     step: int
+    paged_at: datetime
     delivered: bool
 
 

@@ -176,6 +176,13 @@ pages = table(
     Column("paged_at", Utc, nullable=False),
     Column("delivered_at", Utc),
 )
+lines = table(
+    "lines",
+    Column("id", BigInt, primary_key=True),
+    Column("alarm_id", Text, ForeignKey("alarms.id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+)
 duties = table(
     "duties",
     Column("person_id", Text, ForeignKey("people.id"), primary_key=True),

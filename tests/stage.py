@@ -42,7 +42,7 @@ class Stage:
         """Somebody with a phone whom the bot has never met."""
         phone = Phone(self.world, self.world.account(name, language_code=language))
         self.phones.append(phone)
-        return phone
+        return phone.ignores("🚑")  # the help numbers, which come with every cry
 
     async def staff(self, name: str, *roles: Role, language: str = "de", step: int = 1) -> Phone:
         """A member of staff, paired through real invitations; the greetings are read."""

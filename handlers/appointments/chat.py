@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers import desk, roles
 from handlers.appointments import actions, due, rules, screens
-from handlers.calendar import CANCELLED, DAY_BEFORE, INVITE, TWO_HOURS, Draft
+from handlers.calendar import CANCELLED, DAY_BEFORE, INVITE, REACH, TWO_HOURS, Draft
 from handlers.picking import TAKES_HOME, TAKES_WHEN, Picking, asks_when
 from handlers.refusal import Refusal
 from handlers.room import Act, Room, on_command, on_presses, on_words
@@ -214,6 +214,7 @@ room = Room(
     due={
         INVITE: due.invite,
         CANCELLED: due.cancelled,
+        REACH: due.reach_changed,
         DAY_BEFORE: due.day_before,
         TWO_HOURS: due.two_hours,
     },

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from handlers import desk
 from handlers.appointments import actions, rules, screens
-from handlers.calendar import DAY_BEFORE, TWO_HOURS
-from storage.records import AppointmentState, Delivery, DeliveryState, Lane
+from handlers.calendar import DAY_BEFORE, TWO_HOURS, unanswered
+from storage.appointments import Circle
+from storage.records import AppointmentState, Delivery, DeliveryState, Lane, Person
 from storage.store import Store
 
 TIME = "time"  # who acts in the journal when nobody does
@@ -63,6 +64,33 @@ def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetim
         return
     # The card that tells of it is also the memory that it was told.
     named = f"undelivered:{scope}:{parent.id}"
-    if store.cards.newest(named, circle.caseworker.id) is None:
+    if store.cards.newest(named, circle.caseworker.id) is not None:
+        return
+    if _hears_of_it(store, circle.caseworker, parent):
+        store.cards.add(circle.caseworker.id, named, now)
+    else:
         desk.post(store, circle.caseworker, screens.undelivered(circle, parent), now, Lane.NEWS, named)
-        store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope))
+    store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope))
+
+
+def _hears_of_it(store: Store, caseworker: Person, parent: Person) -> bool:
+    """Whether word that the parent can't be reached at all is just on its way to the caseworker."""
+    card = store.cards.newest(f"person:{parent.id}", caseworker.id)
+    return parent.blocked and card is not None and store.deliveries.is_owed(card.id)
+
+
+def reach_changed(store: Store, scope: str, now: datetime) -> None:
+    """A parent blocked the bot or is back: the caseworkers' cards say so, and she gets what waits for her."""
+    parent = store.people.get(scope)
+    for appointment in unanswered(store, parent, now):
+        circle = actions.known(store, appointment.id)
+        _mark(store, circle, now)
+        if not parent.blocked:
+            shown = screens.card(appointment, None, now)
+            desk.post(store, parent, shown, now, Lane.ANSWER, actions.about(appointment.id))
+
+
+def _mark(store: Store, circle: Circle, now: datetime) -> None:
+    whom, cards = circle.caseworker, store.cards.about(actions.about(circle.appointment.id))
+    for card in rules.to_follow(cards, whom.id, None, whom.id):
+        desk.change(store, card, whom, screens.sheet(circle, now), now, Lane.NEWS)

@@ -53,7 +53,8 @@ def card(appointment: Appointment, answer: Answer | None, now: datetime) -> Scre
     """A parent's card: what it is, what she said, and the answers she may still give."""
     how = standing(appointment, now)
     if how is Standing.CANCELLED:
-        return cancelled(appointment)
+        at = appointment.starts_at
+        return screen(F("appointments.cancelled_card", day=Day(at), hour=Hour(at)))
     text = family_text(appointment.kind, appointment.starts_at, appointment.place)
     if how is Standing.OVER:
         return screen(text, F("appointments.over"))
@@ -67,6 +68,7 @@ def reminder(appointment: Appointment, answer: Answer | None, when: Reminder) ->
 
 
 def cancelled(appointment: Appointment) -> Screen:
+    """What rings: the card itself only changes to a short line."""
     at = appointment.starts_at
     return screen(F("appointments.cancelled", kind=F(f"kind.{appointment.kind}"), day=Day(at), hour=Hour(at)))
 
@@ -107,16 +109,18 @@ def which_kind(key: str, family: str) -> Screen:
 
 
 def preview(draft: Draft, family: str, starts_at: datetime, parents: Sequence[Person]) -> Screen:
-    """The staff's words, then the family's as each of the parents will read them."""
+    """The staff's words, then the family's as each of the parents will read them, or who will not."""
     kind, place = AppointmentKind(draft.kind), draft.place or AT_HOME
     text = _staff_text(S(f"kind.{kind}"), family, starts_at, place)
     said = family_text(kind, starts_at, place)
-    codes = dict.fromkeys(voice_of(parent).language for parent in parents)
+    lost = [parent for parent in parents if parent.blocked]
+    readers = [parent for parent in parents if not parent.blocked] or parents[:1]
+    codes = dict.fromkeys(voice_of(parent).language for parent in readers)
     read = [
         S("appointments.preview_reads", language=Endonym(code), text=voice(code).say(said)) for code in codes
     ]
     send = Button(S("appointments.send.button"), press(ROOM, "send", draft.key))
-    return screen(text, *(read or [S("appointments.nobody")]), buttons=((send,),))
+    return screen(text, *(read or [S("appointments.nobody")]), *map(_unreachable, lost), buttons=((send,),))
 
 
 def _staff_text(kind: Phrase, family: str, starts_at: datetime, place: str) -> Phrase:
@@ -154,7 +158,11 @@ def _says(circle: Circle, parent: Person) -> Phrase:
         case Answer.MOVE:
             return S("appointments.says_move", name=name)
         case None:
-            return S("appointments.says_open", name=name)
+            return _unreachable(parent) if parent.blocked else S("appointments.says_open", name=name)
+
+
+def _unreachable(parent: Person) -> Phrase:
+    return S("appointments.unreachable", name=named(parent))
 
 
 def named(parent: Person) -> str | Phrase:
@@ -241,6 +249,7 @@ def specimens(now: datetime) -> list[Screen]:
         which_family(draft.key, []),
         which_kind(draft.key, long),
         preview(draft, long, at, parents),
+        preview(draft, long, at, [replace(parent, blocked=True) for parent in parents]),
         preview(draft, long, at, []),
         overview([(one, long) for one in made[:20]], ["Do 19.11. 14:30"] * 20),
         overview([], []),
@@ -252,6 +261,7 @@ def _specimens_of(
     one: Appointment, long: str, parents: tuple[Person, ...], given: dict[str, Answer], now: datetime
 ) -> list[Screen]:
     circle = Circle(one, long, Person("c", 1, long, "de", "de", False), parents, given)
+    lost = tuple(replace(parent, blocked=True) for parent in parents)
     gone = replace(one, state=AppointmentState.CANCELLED)
     later = one.starts_at + timedelta(hours=1)
     return [
@@ -261,6 +271,8 @@ def _specimens_of(
         card(one, None, later),
         sheet(circle, now, listed=True),
         sheet(replace(circle, parents=()), now),
+        sheet(replace(circle, parents=lost, answers={}), now, listed=True),
+        cancelled(gone),
         sheet(replace(circle, appointment=gone), now, listed=True),
         sheet(circle, later),
         sure(circle),

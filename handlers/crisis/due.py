@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from handlers.crisis.actions import ESCALATE, page_next, refresh
-from storage.records import AlarmState, Delivery, DeliveryState
+from handlers import desk
+from handlers.crisis import rules, screens
+from handlers.crisis.paging import ESCALATE, page_next, refresh, somebody_may_answer
+from storage.records import Alarm, AlarmState, Delivery, DeliveryState, Lane
 from storage.store import Store
 
 
@@ -16,19 +18,37 @@ def escalate(store: Store, alarm_id: str, now: datetime) -> None:
     refresh(store, alarm, now)
 
 
+def look(store: Store, alarm_id: str, now: datetime) -> None:
+    """Somebody went off duty or out of reach: if that was the last one paged, the next step is paged now."""
+    alarm = store.alarms.get(alarm_id)
+    if alarm is not None and not somebody_may_answer(store, alarm):
+        escalate(store, alarm_id, now)
+
+
 def page_settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
-    """A page arrived: the parent sees it. A page that can't arrive: the next step at once."""
+    """A page arrived: the parent sees it. A page that can't arrive: the next step, if nobody else may answer."""
     alarm = store.alarms.get(owed.about.partition(":")[2])
     if alarm is None or owed.edits or owed.person_id in {None, alarm.person_id}:
         return
     if state is DeliveryState.DELIVERED:
         if store.alarms.page_delivered(alarm.id, str(owed.person_id), now):
             refresh(store, alarm, now)
-    elif alarm.state is AlarmState.OPEN and not _anybody_else_on_step(store, alarm.id, str(owed.person_id)):
+    elif alarm.state is AlarmState.OPEN:
+        _undelivered(store, alarm, str(owed.person_id), now)
+
+
+def _undelivered(store: Store, alarm: Alarm, person_id: str, now: datetime) -> None:
+    if not somebody_may_answer(store, alarm):
         store.timers.set(ESCALATE, alarm.id, now)
+    elif not store.people.get(person_id).blocked:
+        # Telegram refuses the page though the person is there: soon again, and not at once for ever
+        store.timers.set(ESCALATE, alarm.id, now + rules.LOOK_AGAIN)
 
 
-def _anybody_else_on_step(store: Store, alarm_id: str, unreachable: str) -> bool:
-    """Whether somebody who was paged may still answer."""
-    others = [page.person_id for page in store.alarms.paged(alarm_id) if page.person_id != unreachable]
-    return any(not store.people.get(person_id).blocked for person_id in others)
+def line_settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
+    """What the taker wrote did not arrive: the taker is told."""
+    alarm = store.alarms.get(owed.about.partition(":")[2])
+    if alarm is None or alarm.taken_by is None or state is not DeliveryState.UNDELIVERABLE:
+        return
+    taker = store.people.get(alarm.taken_by)
+    desk.post(store, taker, screens.not_delivered(alarm), now, Lane.CRISIS)

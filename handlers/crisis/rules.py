@@ -11,6 +11,8 @@ DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 ALWAYS = "always"
 # when nobody at all can be paged we look again this soon: somebody may have come on duty
 LOOK_AGAIN = timedelta(minutes=1)
+LISTENS_FOR = timedelta(hours=24)
+RING_LEADS_EVERY = timedelta(minutes=5)
 DEFAULT_MINUTES = (5, 5)
 
 
@@ -41,6 +43,21 @@ def next_page(policy: Mapping[str, Any], step: int, round: int, staffed: Collect
         if at in staffed:
             return NextPage(at, lap, timedelta(minutes=minutes[at - 1]))
     return None
+
+
+def rings_again(last: Page | None, now: datetime) -> bool:
+    """Whether a lead is rung now, given when they were last paged for this alarm."""
+    return last is None or now - last.paged_at >= RING_LEADS_EVERY
+
+
+def still_listens(alarm: Alarm, now: datetime) -> bool:
+    """Whether what the person types is meant for the team: always while open, a day long once it was taken."""
+    return alarm.state is AlarmState.OPEN or now - alarm.opened_at < LISTENS_FOR
+
+
+def pieces(text: str, most: int) -> list[str]:
+    """The text in parts of at most `most` characters; nothing of it is lost."""
+    return [text[at : at + most] for at in range(0, len(text), most)]
 
 
 def steps_of(policy: Mapping[str, Any], step: int) -> int:
@@ -86,14 +103,17 @@ def for_families(numbers: Sequence[CrisisNumber], local: datetime, *, first_only
     ]
 
 
-def status_key(alarm: Alarm, paged: Sequence[Page]) -> str:
-    """Which of the true sentences the parent reads now, given who has been paged so far."""
+def status_key(alarm: Alarm, paged: Sequence[Page], *, anybody: bool) -> str:
+    """Which of the true sentences the parent reads now.
+
+    `paged` is who has been paged so far, `anybody` whether anyone is on duty and in reach now.
+    """
     reached = [page for page in paged if page.delivered]
     if alarm.state is AlarmState.ENDED:
         return "ended"
     if alarm.state is AlarmState.TAKEN:
         return "taken"
-    if not paged:
+    if not anybody:
         return "nobody"
     if alarm.round > 1 or any(page.step != alarm.step for page in reached):
         return "waiting"

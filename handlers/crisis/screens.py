@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 
 from handlers.callback import press
 from handlers.crisis.rules import DEFAULT_MINUTES, status_key
@@ -43,9 +44,11 @@ def call(number: CrisisNumber, *, staff: bool) -> Phrase:
     return S(f"number.{number.key}", number=shown) if staff else F(f"number.{number.key}", number=shown)
 
 
-def status(alarm: Alarm, taker: Person | None, paged: Sequence[Page], *, staff: bool = False) -> Screen:
+def status(
+    alarm: Alarm, taker: Person | None, paged: Sequence[Page], *, anybody: bool, staff: bool = False
+) -> Screen:
     """What the person who raised the alarm sees; it changes with the truth."""
-    key = status_key(alarm, paged)
+    key = status_key(alarm, paged, anybody=anybody)
     reached = sum(one.delivered for one in paged)
     text = _said(key, staff, n=reached, name=taker.name if taker else "", number=alarm.called)
     if alarm.state is AlarmState.ENDED:
@@ -54,6 +57,13 @@ def status(alarm: Alarm, taker: Person | None, paged: Sequence[Page], *, staff: 
         return screen(text, _said("withdrawn", staff))
     mistake = Button(_said("mistake.button", staff), press("crisis", "mistake", alarm.id))
     return screen(text, _said("line", staff), buttons=[(mistake,)])
+
+
+def older(alarm: Alarm, *, mine: bool, staff: bool) -> Screen:
+    """What becomes of a screen when a newer one of the same alarm stands below."""
+    return screen(
+        _said("older", staff, number=alarm.called) if mine else S("alarm.older", number=alarm.called)
+    )
 
 
 def _said(key: str, staff: bool, **slots: Slot) -> Phrase:
@@ -73,7 +83,9 @@ def page(alarm: Alarm, taker: Person | None, viewer: Person) -> Screen:
         on = Button(S("alarm.pass_on.button"), press("crisis", "pass", alarm.id, alarm.step, alarm.round))
         return screen(*text, S("alarm.step", step=alarm.step), buttons=[(take,), (on,)])
     text.append(S("alarm.taken", name=taker.name if taker else ""))
-    return screen(*text, buttons=_of_taker(alarm) if taker and taker.id == viewer.id else ())
+    if taker is not None and taker.id == viewer.id:
+        return screen(*text, buttons=_of_taker(alarm))
+    return screen(*text, buttons=[(Button(S("alarm.over.button"), press("crisis", "over", alarm.id)),)])
 
 
 def _of_taker(alarm: Alarm) -> list[tuple[Button, ...]]:
@@ -96,12 +108,18 @@ def nobody_on_duty(alarm: Alarm) -> Screen:
     return screen(S("alarm.nobody_on_duty", number=alarm.called), buttons=[(take,)])
 
 
-def write_now() -> Screen:
-    return screen(S("alarm.write.ask"))
+def write_now(alarm: Alarm) -> Screen:
+    return screen(S("alarm.write.ask", number=alarm.called))
 
 
-def written() -> Screen:
-    return screen(S("alarm.written"))
+def written(alarm: Alarm) -> Screen:
+    again = Button(S("alarm.write.button"), press("crisis", "write", alarm.id))
+    return screen(S("alarm.written", number=alarm.called), buttons=[(again,)])
+
+
+def not_delivered(alarm: Alarm) -> Screen:
+    """For the one who took it: what they wrote did not arrive."""
+    return screen(S("alarm.not_delivered", number=alarm.called))
 
 
 def from_staff(name: str, text: str) -> Screen:
@@ -114,8 +132,9 @@ def from_person(alarm: Alarm, text: str) -> Screen:
     return screen(S("alarm.line", number=alarm.called, text=text))
 
 
-def line_passed_on() -> Screen:
-    return screen(F("crisis.line.passed_on"))
+def line_kept(*, heard: bool, staff: bool) -> Screen:
+    """For the person who wrote: somebody gets it now, or whoever takes the alarm will."""
+    return screen(_said("line_passed_on" if heard else "line_kept", staff))
 
 
 def open_alarms(alarms: Sequence[Alarm]) -> Screen:
@@ -128,42 +147,50 @@ def open_alarms(alarms: Sequence[Alarm]) -> Screen:
 
 def specimens(now: datetime) -> list[Screen]:
     """Every screen of the room with the longest it may show."""
-    long_name, long_text = "Frau Großmann-Öztürk (Rufbereitschaft)"[:40], "ü" * 500
-    person = Person("p" * 16, 2**50, long_name, "de", "", blocked=False)
-    family = Family("f" * 16, "F" * 40, "c" * 16)
     numbers = [
         CrisisNumber("0800 111 0 550", key, "always", 1, first=True, staff_only=False, confirmed_on=None)
         for key in KEYS
     ]
-    one = Page(person.id, 2, delivered=True)
+    alarms = [_specimen(now, state, withdrawn) for state in AlarmState for withdrawn in (None, now)]
+    shown = [*_of_person(alarms, now), *_of_staff(alarms)]
+    for staff in (True, False):
+        shown += [help_now(numbers[:5], staff=staff), more_numbers(numbers, staff=staff)]
+        shown += [line_kept(heard=heard, staff=staff) for heard in (True, False)]
+    return [*shown, from_staff(LONG_NAME, LONG_TEXT)]
+
+
+def _of_person(alarms: Sequence[Alarm], now: datetime) -> list[Screen]:
+    one = Page(SOMEBODY.id, 2, now, delivered=True)
     some: tuple[list[Page], ...] = (
         [],
         [replace(one, delivered=False)],
         [one] * 20,
         [replace(one, step=1)] * 20,
     )
-    alarms = [_specimen(now, state, withdrawn) for state in AlarmState for withdrawn in (None, now)]
-    return [
-        *(help_now(numbers[:5], staff=staff) for staff in (True, False)),
-        *(more_numbers(numbers, staff=staff) for staff in (True, False)),
-        *(
-            status(alarm, person, paged, staff=staff)
-            for alarm in alarms
-            for paged in some
-            for staff in (True, False)
-        ),
-        *(page(alarm, person, person) for alarm in alarms),
-        who(alarms[0], person, family),
-        who(alarms[0], person, None),
-        nobody_on_duty(alarms[0]),
-        write_now(),
-        written(),
-        from_staff(long_name, long_text),
-        from_person(alarms[0], long_text),
-        line_passed_on(),
+    shown = [older(alarms[0], mine=True, staff=staff) for staff in (True, False)]
+    for alarm, paged, staff, anybody in product(alarms, some, (True, False), (True, False)):
+        shown.append(status(alarm, SOMEBODY, paged, anybody=anybody, staff=staff))
+    return shown
+
+
+def _of_staff(alarms: Sequence[Alarm]) -> list[Screen]:
+    first = alarms[0]
+    family = Family("f" * 16, "F" * 40, "c" * 16)
+    pages = [page(alarm, SOMEBODY, viewer) for alarm in alarms for viewer in (SOMEBODY, SOMEBODY_ELSE)]
+    told = [who(first, SOMEBODY, family), who(first, SOMEBODY, None), from_person(first, LONG_TEXT)]
+    written_to = [write_now(first), written(first), not_delivered(first)]
+    lists = [
         open_alarms([]),
         open_alarms(alarms),
+        nobody_on_duty(first),
+        older(first, mine=False, staff=True),
     ]
+    return [*pages, *told, *written_to, *lists]
+
+
+LONG_NAME, LONG_TEXT = "Frau Großmann-Öztürk (Rufbereitschaft)"[:40], "ü" * 500
+SOMEBODY = Person("p" * 16, 2**50, LONG_NAME, "de", "", blocked=False)
+SOMEBODY_ELSE = replace(SOMEBODY, id="q" * 16)
 
 
 def _specimen(now: datetime, state: AlarmState, withdrawn: datetime | None) -> Alarm:

@@ -9,15 +9,16 @@ from handlers.turn import Turn
 
 def start(turn: Turn) -> None:
     """Opens the door with a code; without one, greets a guest and takes everybody else home."""
-    turn.store.dialogues.drop(turn.person.id)
-    code = rules.code_in(turn.asked.text)
+    before, code = turn.person, rules.code_in(turn.asked.text)
+    turn.store.dialogues.drop(before.id)
+    if code is not None and turn.store.invitations.was_used_by(code, before.id):
+        turn.say(home(before))
+        return
     if code is not None:
         _enter(turn, code)
-    elif turn.person.roles:
-        turn.say(home(turn.person))
     else:
-        turn.say(screens.hello(turn.person))
-    if turn.person.language is None and not turn.person.is_staff:
+        turn.say(home(before) if before.roles else screens.hello(before))
+    if rules.asks_language(before, turn.person):
         turn.say(picker(turn.person))
 
 

@@ -3,7 +3,7 @@
 import re
 from enum import Enum, auto
 
-from storage.records import STAFF, Invitation, Role
+from storage.records import STAFF, Invitation, Person, Role
 
 _CODE = re.compile(r"/start(?:@\w+)?\s+([A-Za-z0-9_-]{1,64})\s*")
 
@@ -24,6 +24,18 @@ def code_in(text: str) -> str | None:
         return None
     found = _CODE.fullmatch(text.strip())
     return found[1] if found else ""
+
+
+def asks_language(before: Person, person: Person) -> bool:
+    """Families are asked until they have chosen; staff once, on joining, unless their app speaks German."""
+    if person.language is not None or not person.is_staff:
+        return person.language is None
+    return not before.is_staff and not speaks_german(person.hint)
+
+
+def speaks_german(hint: str) -> bool:
+    """Whether an app's language, as Telegram tells it, is German of any country."""
+    return hint.casefold().replace("_", "-").partition("-")[0] == "de"
 
 
 def fit(roles: frozenset[Role], family_id: str | None, offered: Invitation) -> Fit:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers import desk, roles
+from handlers.calendar import REACH, unanswered
 from handlers.links import invitation_link
 from handlers.oversight import rules, screens
-from handlers.oversight.screens import Invited, Stuck
+from handlers.oversight.screens import Invited, Stuck, Whose
 from handlers.refusal import Refusal
 from handlers.screen import Screen
 from locales.phrase import S
-from storage.records import Family, Lane, Person, Role
+from storage.records import Lane, Person, Role
 from storage.store import Store
 
 HOUSE = "house"
@@ -55,18 +56,28 @@ def unreachable(store: Store, person: Person, now: datetime) -> None:
     """Telegram says that this person blocked the bot: whoever works with them learns of it, once."""
     if store.people.get(person.id).blocked:
         return
-    store.people.set_blocked(person.id, True)
+    _set_reach(store, person, now, blocked=True)
+    _look_at_alarms(store, now)
     store.journal.write(now, HOUSE, "person.unreachable", f"person:{person.id}")
-    _tell(store, person, now, screens.unreachable)
+    family = store.families.of_person(person.id)
+    ahead = store.appointments.ahead(family.id, now) if family else []
+    _tell(store, person, now, lambda whose: screens.unreachable(whose, ahead[0] if ahead else None))
+
+
+def _look_at_alarms(store: Store, now: datetime) -> None:
+    """They may have been the last one paged: crisis looks at every alarm that has not ended."""
+    for alarm in store.alarms.not_ended():
+        store.timers.set("crisis.look", alarm.id, now)
 
 
 def reachable_again(store: Store, person: Person, now: datetime) -> None:
     """They unblocked the bot; whoever was told before learns that too."""
     if not store.people.get(person.id).blocked:
         return
-    store.people.set_blocked(person.id, False)
+    _set_reach(store, person, now, blocked=False)
     store.journal.write(now, HOUSE, "person.reachable", f"person:{person.id}")
-    _tell(store, person, now, screens.reachable_again)
+    waiting = len(unanswered(store, person, now))
+    _tell(store, person, now, lambda whose: screens.reachable_again(whose, waiting))
 
 
 def parked(store: Store, update_id: int, now: datetime, sender: int | None = None) -> None:
@@ -82,15 +93,16 @@ def parked(store: Store, update_id: int, now: datetime, sender: int | None = Non
         desk.post(store, lead, screens.parked(update_id), now, Lane.NEWS, f"update:{update_id}")
 
 
-def _tell(
-    store: Store,
-    person: Person,
-    now: datetime,
-    shown: Callable[[Person, Family | None, Family | None], Screen],
-) -> None:
+def _set_reach(store: Store, person: Person, now: datetime, *, blocked: bool) -> None:
+    store.people.set_blocked(person.id, blocked)
+    # the room of appointments follows, as soon as its timers are looked at
+    store.timers.set(REACH, person.id, now)
+
+
+def _tell(store: Store, person: Person, now: datetime, shown: Callable[[Whose], Screen]) -> None:
     person = store.people.get(person.id)
     family = store.families.of_person(person.id)
     caseworker = store.people.get(family.caseworker_id) if family else None
     for whom in rules.told(person, caseworker, store.people.with_role(Role.LEAD)):
-        opens = family if family and whom.id == family.caseworker_id else None
-        desk.post(store, whom, shown(person, family, opens), now, Lane.NEWS, f"person:{person.id}")
+        opens = family is not None and whom.id == family.caseworker_id
+        desk.post(store, whom, shown(Whose(person, family, opens)), now, Lane.NEWS, f"person:{person.id}")

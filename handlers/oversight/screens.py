@@ -10,8 +10,8 @@ from handlers.fitting import page, turning
 from handlers.home import keyboard
 from handlers.oversight.rules import LONGEST_NAME, ORDER, held
 from handlers.screen import Button, Row, Screen, in_rows, screen
-from locales.phrase import F, Items, Phrase, S, Slot
-from storage.records import Family, Person, Role
+from locales.phrase import F, Items, Moment, Phrase, S, Slot
+from storage.records import Appointment, AppointmentKind, AppointmentState, Family, Person, Role
 
 ON_A_PAGE = 8
 LINES = 8
@@ -42,6 +42,15 @@ class Stuck:
     alone: Sequence[Family]
     steps: Sequence[int]
     unmanned: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Somebody whom Telegram reaches no more, or again; `opens` lets the reader open the family."""
+
+    person: Person
+    family: Family | None
+    opens: bool = False
 
 
 def team(people: Sequence[Person], number: int = 0) -> Screen:
@@ -83,18 +92,26 @@ def oversight(stuck: Stuck) -> Screen:
     )
 
 
-def unreachable(person: Person, family: Family | None, opens: Family | None) -> Screen:
-    """For the caseworker, or for a lead when it is about staff."""
-    if family is None:
-        return screen(S("team.staff_unreachable", name=_name(person), roles=_roles(person)))
-    text = S("team.parent_unreachable", name=_name(person), family=family.label)
-    return screen(text, buttons=_open(opens))
+def unreachable(whose: Whose, ahead: Appointment | None) -> Screen:
+    """For the caseworker, or for a lead when it is about staff. `ahead` is what comes next for the family."""
+    name = _name(whose.person)
+    if whose.family is None:
+        return screen(S("team.staff_unreachable", name=name, roles=_roles(whose.person)))
+    text = [S("team.parent_unreachable", name=name, family=whose.family.label)]
+    if ahead is not None:
+        text.append(S("team.next_appointment", at=Moment(ahead.starts_at)))
+    return screen(*text, buttons=_open(whose))
 
 
-def reachable_again(person: Person, family: Family | None, opens: Family | None) -> Screen:
-    if family is None:
-        return screen(S("team.staff_back", name=_name(person), roles=_roles(person)))
-    return screen(S("team.parent_back", name=_name(person), family=family.label), buttons=_open(opens))
+def reachable_again(whose: Whose, waiting: int) -> Screen:
+    """As above; `waiting` is how many appointments without an answer are sent once more."""
+    name = _name(whose.person)
+    if whose.family is None:
+        return screen(S("team.staff_back", name=name, roles=_roles(whose.person)))
+    text = [S("team.parent_back", name=name, family=whose.family.label)]
+    if waiting:
+        text.append(S("team.sent_again", n=waiting))
+    return screen(*text, buttons=_open(whose))
 
 
 def parked(update_id: int) -> Screen:
@@ -145,10 +162,10 @@ def _roles(person: Person) -> Phrase:
     )
 
 
-def _open(family: Family | None) -> list[Row]:
-    if family is None:
+def _open(whose: Whose) -> list[Row]:
+    if whose.family is None or not whose.opens:
         return []
-    return [(Button(S("caseload.open.button"), press("caseload", "open", family.id)),)]
+    return [(Button(S("caseload.open.button"), press("caseload", "open", whose.family.id)),)]
 
 
 def _cancel() -> Row:
@@ -160,6 +177,9 @@ def specimens(now: datetime) -> list[Screen]:
     busy = Person("p" * 16, 1, "M" * LONGEST_NAME, "de", "de", blocked=True, roles=frozenset(ORDER))
     free = Person("p" * 16, 1, "", None, "de", blocked=False, roles=frozenset({Role.LEAD}))
     family = Family("f" * 16, "W" * 40, busy.id)
+    whose = (Whose(busy, family, opens=True), Whose(busy, None))
+    kind, planned = AppointmentKind.OTHER, AppointmentState.PLANNED
+    ahead = Appointment("i" * 16, family.id, busy.id, kind, now, "", planned, 1, None)
     link = "https://t.me/" + "B" * 32 + "?start=" + "c" * 23
     return [
         team([busy] * 20, 1),
@@ -170,8 +190,8 @@ def specimens(now: datetime) -> list[Screen]:
         oversight(Stuck(999, 9999, [family] * 30, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])),
         oversight(Stuck(0, 0, [], [1], [])),
         oversight(Stuck(0, 0, [], [], [])),
-        *(unreachable(busy, theirs, theirs) for theirs in (family, None)),
-        *(reachable_again(busy, theirs, theirs) for theirs in (family, None)),
+        *(unreachable(one, ahead) for one in whose),
+        *(reachable_again(one, 99) for one in whose),
         parked(2**31 - 1),
         *(failed(person) for person in (busy, Person("p" * 16, 1, "", "ar", "ar", blocked=False))),
     ]

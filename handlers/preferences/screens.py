@@ -16,11 +16,12 @@ HELP_BY_ROLE: dict[Role, Phrase] = {
 
 
 def at_home(person: Person, *, first_time: bool) -> Screen:
-    """Home in the language just chosen; parents read their welcome again, now that they can."""
+    """Home in the language just chosen; whoever has joined reads the welcome again, now that they can."""
     where = home(person)
-    if not first_time or person.is_staff or not person.roles:
+    if not first_time or not person.roles:
         return where
-    return screen(F("home.welcome"), *where.text, keyboard=where.keyboard)
+    welcome = S("home.welcome") if person.is_staff else F("home.welcome")
+    return screen(welcome, *where.text, keyboard=where.keyboard)
 
 
 def help_for(person: Person) -> Screen:

@@ -20,6 +20,8 @@ def on(turn: Turn) -> None:
 def off(turn: Turn) -> None:
     """The last one to go is no reason to forbid it; the leads are told at once."""
     _switch(turn, on=False)
+    for alarm in turn.store.alarms.not_ended():
+        turn.store.timers.set("crisis.look", alarm.id, turn.now)
     if not turn.store.duties.on_now():
         for lead in turn.store.people.with_role(Role.LEAD):
             turn.tell(lead, screens.nobody_left(), lane=Lane.CRISIS)

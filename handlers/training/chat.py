@@ -27,13 +27,14 @@ def _offer(turn: Turn, offer_id: str) -> Offer:
     return found
 
 
-def _place(turn: Turn, offer: Offer) -> screens.Place:
+def _place(turn: Turn, offer: Offer, families: int = 0) -> screens.Place:
     names = {site.id: site.name for site in turn.store.agency.sites()}
-    return screens.Place(offer, names.get(offer.site_id, ""))
+    return screens.Place(offer, names.get(offer.site_id, ""), families)
 
 
 def _ask_offer(turn: Turn, draft: Draft) -> Screen:
-    choice = [_place(turn, offer) for offer in actions.offers_for(turn.store, turn.person)]
+    offers = actions.offers_for(turn.store, turn.person)
+    choice = [_place(turn, offer, len(turn.store.families.enrolled(offer.id))) for offer in offers]
     labels = [f"{turn.voice.say(S(f'offer.{at.offer.kind}'))}, {at.site}" for at in choice]
     return screens.which_offer(draft.key, choice, labels)
 
@@ -49,6 +50,8 @@ def _take_offer(turn: Turn, draft: Draft, carried: str) -> Draft | None:
     position, choice = a_number(carried), actions.offers_for(turn.store, turn.person)
     if position is None or position >= len(choice):
         return None
+    if not turn.store.families.enrolled(choice[position].id):
+        raise Refusal(S("training.nobody"))
     return replace(draft, subject=choice[position].id)
 
 

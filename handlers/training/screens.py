@@ -21,10 +21,11 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An offer and the name of the site where it runs."""
+    """An offer, the name of the site where it runs and how many families take part."""
 
     offer: Offer
     site: str
+    families: int = 0
 
 
 def about_draft(at: Place) -> Phrase:
@@ -35,7 +36,7 @@ def which_offer(key: str, choice: Sequence[Place], labels: Sequence[str]) -> Scr
     """`labels` name each offer in the reader's language; a button shows as much of it as fits."""
     if not choice:
         return screen(S("training.no_offers"))
-    lines = Items(*(S("training.offer", offer=_kind(at), site=brief(at.site, 40)) for at in choice[:MOST]))
+    lines = Items(*map(_offer, choice[:MOST]))
     rows = [
         (Button(brief(label), press(ROOM, "offer", key, n)),)
         for n, (_, label) in enumerate(zip(choice, labels, strict=True))
@@ -93,6 +94,10 @@ def _line(session: Session, said: Counts) -> Phrase:
     return S("training.line", day=day, hour=hour, yes=said.yes, no=said.no, move=said.move, open=said.open)
 
 
+def _offer(at: Place) -> Phrase:
+    return S("training.offer", offer=_kind(at), site=brief(at.site, 40), n=at.families)
+
+
 def _kind(at: Place) -> Phrase:
     return S(f"offer.{at.offer.kind}")
 
@@ -111,7 +116,7 @@ def _text(at: Place, starts_at: datetime, place: str) -> Phrase:
 def specimens(now: datetime) -> list[Screen]:
     """Every screen of the room, filled with the longest that is plausible."""
     at, place = now + timedelta(days=3), "W" * MOST_OF_PLACE
-    where = [Place(Offer("o" * 16, "s", kind), "W" * MOST_OF_PLACE) for kind in OfferKind]
+    where = [Place(Offer("o" * 16, "s", kind), "W" * MOST_OF_PLACE, 99) for kind in OfferKind]
     draft = Draft("k" * 6, day=at.date(), hour=14, minute=30, place=place)
     labels = {day: voice("de").day_short(day) for day in days(now)}
     session = Session("s" * 16, "o" * 16, "c", at, place)

@@ -14,3 +14,14 @@ def test_nobody_imports_upwards_or_next_door() -> None:
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert " 0 broken" in ended.stdout
+
+
+def test_every_room_of_tests_is_a_package() -> None:
+    """Equal file names live side by side only in packages."""
+    rooms = Path(__file__).parents[1] / "rooms"
+    bare = [
+        room.name
+        for room in rooms.iterdir()
+        if [*room.glob("test_*.py")] and not (room / "__init__.py").exists()
+    ]
+    assert bare == []

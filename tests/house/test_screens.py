@@ -3,6 +3,7 @@
 import importlib
 import logging
 import pkgutil
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -78,14 +79,22 @@ def test_every_screen_fits_in_every_language(room: str) -> None:
 
 
 def _keys(body: dict[str, object]) -> list[str]:
-    markup = body.get("reply_markup", {})
-    assert isinstance(markup, dict)
-    rows = [*markup.get("inline_keyboard", []), *markup.get("keyboard", [])]
-    keys = [key for row in rows for key in row]
-    wrong = [f"label {key['text']!r}" for key in keys if not 0 < len(plain(key["text"])) <= MOST_LABEL]
+    keys = _pressed(body)
+    wrong = [f"label {label!r}" for label in _labels(body) if not 0 < len(plain(label)) <= MOST_LABEL]
     data = [key["callback_data"] for key in keys if "callback_data" in key]
     wrong += [f"carries {one!r}" for one in data if not 0 < len(one.encode()) <= MOST_CARRIED]
     return wrong + (["more than 100 buttons"] if len(keys) > 100 else [])
+
+
+def _pressed(body: dict[str, object]) -> list[dict[str, str]]:
+    markup = body.get("reply_markup", {})
+    assert isinstance(markup, dict)
+    rows = [*markup.get("inline_keyboard", []), *markup.get("keyboard", [])]
+    return [key for row in rows for key in row]
+
+
+def _labels(body: dict[str, object]) -> list[str]:
+    return [key["text"] for key in _pressed(body)]
 
 
 def heard_by(update: dict[str, object]) -> int | None:
@@ -239,6 +248,21 @@ async def test_a_button_of_nobody_is_answered_too(open_house: Stage) -> None:
         lambda store: store.connection.exec_driver_sql(counted).scalar_one()
     )
     assert left == 0
+
+
+WITHOUT_PICTURE = re.compile(r"[◀▶✖](?!\ufe0f)|[⬅←➡→✕✗✘×]")
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_back_and_cancel_look_alike_everywhere(room: str) -> None:
+    odd = {
+        label
+        for shown in specimens(room)
+        for code in languages(shown)
+        for label in _labels(as_new(shown, voice(code))[1])
+        if WITHOUT_PICTURE.search(label)
+    }
+    assert odd == set()
 
 
 def test_a_button_that_carries_too_much_would_be_found() -> None:

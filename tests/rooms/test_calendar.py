@@ -66,15 +66,6 @@ def test_reminders_come_before_the_appointment_and_never_in_the_past(now: dateti
         assert wall.date() + timedelta(days=1) == starts_at.astimezone(BERLIN).date()
 
 
-@given(st.text(max_size=120))
-def test_a_typed_place_is_one_short_line(typed: str) -> None:
-    place = calendar.typed_place(typed)
-    if place is not None:
-        assert 0 < len(place) <= calendar.MOST_OF_PLACE
-        assert len(place.splitlines()) == 1
-        assert place == place.strip()
-
-
 @given(st.text(max_size=60), st.integers(2, 40))
 def test_a_brief_text_fits_its_button(text: str, most: int) -> None:
     short = calendar.brief(text, most)

@@ -48,6 +48,35 @@ async def test_an_invitation_opens_until_its_last_moment_and_not_after(
     assert await archive.write(lambda store: store.invitations.redeem(code, person, now)) is None
 
 
+async def test_an_invitation_remembers_whose_it_was(archive: Archive, now: datetime) -> None:
+    used, other = await met(archive, now, 2)
+    code, _ = await archive.write(lambda store: store.invitations.add(Role.LEAD, "K.", now))
+    assert not await archive.read(lambda store: store.invitations.was_used_by(code, used))
+    await archive.write(lambda store: store.invitations.redeem(code, used, now))
+    assert await archive.read(lambda store: store.invitations.was_used_by(code, used))
+    assert not await archive.read(lambda store: store.invitations.was_used_by(code, other))
+    assert not await archive.read(lambda store: store.invitations.was_used_by("", used))
+
+
+async def test_people_who_came_at_the_same_moment_stand_in_a_fixed_order(
+    archive: Archive, now: datetime
+) -> None:
+    def come(store: Store) -> str:
+        family = store.families.add("Ahorn 12", store.people.met(0, "de", now).id, now)
+        for number in (7, 3, 9, 1, 8, 2, 6, 4, 5):
+            person = store.people.met(number, "de", now)
+            store.people.grant(person.id, Role.PARENT, now)
+            store.families.join(family.id, person.id)
+        return family.id
+
+    family_id = await archive.write(come)
+    for look in (
+        lambda store: store.people.of_family(family_id),
+        lambda store: store.people.with_role(Role.PARENT),
+    ):
+        assert [person.telegram_id for person in await archive.read(look)] == list(range(1, 10))
+
+
 @pytest.mark.parametrize("code", ["", "nonsense", "x" * 5000, "' OR 1=1 --", "ü"])
 async def test_unknown_codes_open_nothing(archive: Archive, now: datetime, code: str) -> None:
     (person,) = await met(archive, now, 1)

@@ -2,7 +2,10 @@
 
 from storage.records import Role
 from tests.diary import books, until
+from tests.phones import plain
 from tests.stage import Stage
+
+DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 async def test_cancelling_changes_all_cards_and_tells_both_parents(stage: Stage) -> None:
@@ -18,11 +21,14 @@ async def test_cancelling_changes_all_cards_and_tells_both_parents(stage: Stage)
 
     await berger.toasted("Abgesagt")
     await berger.sees("Dieser Termin ist abgesagt.")
-    changed = await amina.sees("تم إلغاء الموعد"), await selim.sees("iptal edildi")
+    news = await amina.sees("تم إلغاء الموعد"), await selim.sees("Randevu iptal edildi")
+    assert news == (amina.last, selim.last)
+    changed = await amina.sees("تم الإلغاء"), await selim.sees("İptal edildi")
     assert changed == cards
-    news = await amina.sees("تم إلغاء الموعد"), await selim.sees("iptal edildi")
-    assert news[0] is amina.last
-    assert news[1] is selim.last
+    for card in changed:
+        assert visit.date in card.words
+        assert visit.time in card.words
+        assert len(card.words.splitlines()) == 1
 
     await until(stage, visit.at)
 
@@ -59,7 +65,8 @@ async def test_cancelling_from_the_list_works_as_from_the_card(stage: Stage) -> 
     await berger.presses("❌ Ja, absagen")
 
     assert {await berger.sees("abgesagt."), await berger.sees("abgesagt.")} > {opened}
-    await amina.sees("Der Termin fällt aus")
-    await amina.sees("Der Termin fällt aus")
+    told = await amina.sees("Der Termin fällt aus")
+    assert plain(told.words).splitlines()[1:] == [f"🗓 {DAYS[visit.day.weekday()]}, {visit.date}", "🕒 10:30"]
+    await amina.sees("❌ Abgesagt: ")
     await berger.presses("◀️ Alle Termine")
     await berger.sees("Im Moment sind keine Termine geplant")

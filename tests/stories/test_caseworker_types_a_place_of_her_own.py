@@ -31,6 +31,47 @@ async def test_a_place_too_long_is_asked_for_again(stage: Stage) -> None:
     await amina.sees_nothing()
 
 
+NOTHING = "\u3164"  # a letter that is drawn as nothing: apps let it through
+
+
+async def test_an_invisible_place_is_asked_for_again(stage: Stage) -> None:
+    berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    await stage.family("Ahorn 12", berger)
+    await starts_booking(berger, in_days(stage, 3), "Ahorn 12", "Arzttermin")
+
+    await berger.types(NOTHING)
+
+    await berger.sees("Bitte schreiben Sie einen kurzen Text.")
+    await berger.types("Praxis Dr. Kaya")
+    await berger.sees("📍 Praxis Dr. Kaya")
+
+
+async def test_a_family_and_a_parent_need_a_name_one_can_see(stage: Stage) -> None:
+    berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    await berger.presses("👪 Familien")
+    await berger.sees("noch keine Familie")
+    await berger.presses("➕ Neue Familie")
+    await berger.sees("Wie soll die Familie hier heißen?")
+    await berger.types(NOTHING)
+    await berger.sees("Bitte schreiben Sie einen kurzen Text.")
+    await berger.types("Ahorn 12")
+    await berger.sees("Noch niemand ist verbunden")
+    await berger.presses("➕ Elternteil einladen")
+    await berger.sees("Wie soll die Person für das Team heißen?")
+    await berger.types(NOTHING)
+    await berger.sees("Bitte schreiben Sie einen kurzen Text.")
+
+
+async def test_a_colleague_needs_a_name_one_can_see(stage: Stage) -> None:
+    haas = await stage.staff("Frau Haas", Role.LEAD)
+    await haas.presses("👥 Team")
+    await haas.sees("Ihr Team: 1")
+    await haas.presses("➕ Fachkraft")
+    await haas.sees("Wie heißt die Person im Team?")
+    await haas.types(NOTHING)
+    await haas.sees("Bitte schreiben Sie einen kurzen Text.")
+
+
 async def test_a_visit_at_home_says_so_in_her_own_words(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))

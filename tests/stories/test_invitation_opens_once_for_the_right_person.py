@@ -58,6 +58,41 @@ async def test_of_twenty_who_open_it_at_the_same_time_one_comes_in(stage: Stage)
     await berger.sees("Jetzt verbunden: Amina")
 
 
+async def test_who_presses_start_twice_is_at_home(stage: Stage) -> None:
+    berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    code = await stage.invitation(Role.PARENT, "Amina", await stage.family("Ahorn 12", berger))
+    amina, nosy = stage.stranger("A.", "de"), stage.stranger("N.", "de")
+    await amina.types(f"/start {code}")
+    await amina.sees("Willkommen")
+    await amina.sees("Welche Sprache")
+    await berger.sees("Jetzt verbunden: Amina")
+
+    await amina.types(f"/start {code}")
+
+    at_home = await amina.sees("Unten finden Sie Ihre Termine")
+    assert "Willkommen" not in at_home.words
+    await amina.sees_nothing()
+    await nosy.types(f"/start {code}")
+    await nosy.sees(CLOSED)
+    await nosy.sees("Welche Sprache")
+    await stage.forward(hours=73)
+    await amina.types(f"/start {code}")
+    await amina.sees("Unten finden Sie Ihre Termine")
+
+
+async def test_staff_who_press_start_twice_are_at_home_too(stage: Stage) -> None:
+    code = await stage.invitation(Role.CASEWORKER, "Frau Berger")
+    berger = stage.stranger("B.", "de")
+    await berger.types(f"/start {code}")
+    await berger.sees("Willkommen bei Pänz")
+
+    await berger.types(f"/start {code}")
+
+    at_home = await berger.sees("Alles Weitere steht auf den Tasten")
+    assert "Willkommen" not in at_home.words
+    assert "➕ Neuer Termin" in berger.keyboard
+
+
 async def test_the_role_is_bound_to_the_link(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
     family = await stage.family("Ahorn 12", berger)

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 import segno
 
 from storage.records import Role
@@ -82,3 +83,22 @@ async def test_on_call_staff_are_invited_to_a_step(stage: Stage) -> None:
     await haas.sees("Jetzt im Team: Frau Koch")
     await koch.presses("☎️ Rufbereitschaft")
     await koch.sees("Stufe 2: Frau Koch")
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.CASEWORKER, Role.ON_CALL])
+async def test_staff_whose_app_does_not_speak_german_are_asked_once(stage: Stage, role: Role) -> None:
+    grace = stage.stranger("G.", "en")
+    first, second = [await stage.invitation(one, "Grace") for one in (role, Role.CASEWORKER)]
+    await opens(grace, "=" + first)
+
+    await grace.sees("Willkommen bei Pänz")
+    asked = await grace.sees("In welcher Sprache möchten Sie arbeiten?")
+    assert [button["text"] for row in asked.inline or [] for button in row] == ["English", "Deutsch"]
+    await opens(grace, "=" + second)
+    await grace.sees("Willkommen bei Pänz")
+    await grace.sees_nothing()
+
+    await grace.presses("English")
+    await grace.sees("Which language would you like to work in?")
+    await grace.sees("Welcome to Pänz")
+    assert "🌐 Language" in grace.keyboard

@@ -25,13 +25,13 @@ async def test_a_press_that_crosses_with_the_cancelling_is_told_so(stage: Stage)
     await berger.presses("❌ Ja, absagen")
     await berger.sees("abgesagt.")
     await amina.sees("fällt aus")
-    await amina.sees("fällt aus")
+    await amina.sees("❌ Abgesagt: ")
 
     late = forgery.presses(amina, carried, card.message_id)
 
     assert "Hier hat sich etwas geändert" in await forgery.answer(late)
     await stage.quiet()
-    assert "fällt aus" in card.words
+    assert "❌ Abgesagt: " in card.words
     await berger.sees_nothing()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.records import Role
+from tests import forgery
 from tests.phones import Phone
 from tests.stage import Stage
 
@@ -35,8 +36,21 @@ async def test_a_face_with_a_note_waits_in_the_list(stage: Stage, face: str) -> 
     await berger.presses("📝 Ahorn 12")
     note = await berger.sees("Bugün kreşte her şey iyiydi.")
     assert "Von: Amina" in note.words
-    await berger.presses("◀ Zurück")
+    await berger.presses("◀️ Zurück")
     await berger.sees("Die neuesten Rückmeldungen")
+
+
+@pytest.mark.parametrize("nothing", ['"\\u2800"', '"\\ufeff\\u200b"', '"\\u3164 \\n\\u00ad"'])
+async def test_a_note_nobody_could_read_is_asked_for_again(stage: Stage, nothing: str) -> None:
+    _, amina = await pair(stage)
+    await amina.types("🙂")
+    await amina.sees(THANKS["🙂"])
+
+    forgery.writes(amina, nothing)
+
+    await amina.sees("Lütfen kısa bir metin yazın.")
+    await amina.types("🫶")
+    await amina.sees("Bunu okuyabilen kişi: Frau Berger")
 
 
 async def test_a_face_without_a_note(stage: Stage) -> None:

@@ -2,12 +2,13 @@
 
 from storage.records import Role
 from tests.diary import Booking, in_days, picks, until
-from tests.phones import Phone
+from tests.phones import Phone, plain
 from tests.stage import Stage
 
 CARD = {"de": "Eltern-Training", "tr": "Anne-baba eğitimi", "ar": "تدريب للوالدين"}
 TOMORROW = {"de": "Morgen ist Ihr Termin", "tr": "Randevunuz yarın", "ar": "موعدكم غدًا"}
-GONE = {"de": "fällt aus", "tr": "iptal edildi", "ar": "تم إلغاء الموعد"}
+GONE = {"de": "fällt aus", "tr": "Randevu iptal edildi", "ar": "تم إلغاء الموعد"}
+SHORT = {"de": "Abgesagt", "tr": "İptal edildi", "ar": "تم الإلغاء"}
 
 
 async def enrolled(stage: Stage, caseworker: Phone, tongue: str) -> Phone:
@@ -78,7 +79,7 @@ async def test_cancelling_tells_every_family_and_nobody_is_reminded(stage: Stage
 
     await berger.sees("Dieses Training ist abgesagt.")
     for tongue, phone in parents.items():
-        card, news = await phone.sees(GONE[tongue]), await phone.sees(GONE[tongue])
+        card, news = await phone.sees(SHORT[tongue]), await phone.sees(GONE[tongue])
         assert card is not news
     await until(stage, session.at)
     for phone in (*parents.values(), berger):
@@ -105,16 +106,19 @@ async def test_a_caseworker_enrols_a_family_by_pressing(stage: Stage) -> None:
     await amina.sees("Anne-baba eğitimi")
 
 
-async def test_without_an_enrolled_family_nothing_can_be_sent(stage: Stage) -> None:
+async def test_an_offer_without_families_is_told_apart_at_the_choice(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    await enrolled(stage, berger, "tr")
     await berger.presses("👪 Elterntraining")
     await berger.sees("keine Trainings geplant")
     await berger.presses("➕ Neues Training")
-    await berger.sees("Für welches Angebot?")
+    choice = plain((await berger.sees("Für welches Angebot?")).words)
+    assert "Elterntraining, Ort: Bonner Straße, Familien: 1" in choice
+    assert "Elterntraining, Ort: Mörikeweg, Familien: 0" in choice
+
     await berger.presses("Elterntraining, Mörikeweg")
-    await picks(berger, in_days(stage, 3))
-    await berger.presses("Mörikeweg")
 
-    await berger.sees("keine Familie eingetragen")
-
-    assert "✅ Einladen" not in berger.keyboard
+    await berger.toasted("keine Familie eingetragen")
+    await berger.sees_nothing()
+    await berger.presses("Elterntraining, Bonner Straße")
+    await berger.sees("An welchem Tag?")

@@ -313,6 +313,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_appointments_session_id"), ["session_id"], unique=False)
 
     op.create_table(
+        "lines",
+        sa.Column("id", BigInt, nullable=False),
+        sa.Column("alarm_id", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", Utc(), nullable=False),
+        sa.ForeignKeyConstraint(["alarm_id"], ["alarms.id"], name=op.f("fk_lines_alarm_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lines_alarm_id"), ["alarm_id"], unique=False)
+
+    op.create_table(
         "pages",
         sa.Column("alarm_id", sa.Text(), nullable=False),
         sa.Column("person_id", sa.Text(), nullable=False),
@@ -343,6 +356,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("answers")
     op.drop_table("pages")
+    with op.batch_alter_table("lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lines_alarm_id"))
+
+    op.drop_table("lines")
     with op.batch_alter_table("appointments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_appointments_session_id"))
         batch_op.drop_index(batch_op.f("ix_appointments_family_id"))

@@ -1,1 +1,1 @@
-"""Tests of one room."""
+"""A caseworker, a family and its parents around one appointment."""

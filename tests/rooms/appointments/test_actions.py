@@ -86,12 +86,15 @@ async def test_a_place_may_be_typed_and_the_same_message_goes_on(cast: Cast, now
         await cast.does(cast.caseworker, room.dialogues["place"], now, text="x")
 
 
-@pytest.mark.parametrize("typed", ["", "x" * 81])
-async def test_an_unfit_place_is_refused(cast: Cast, now: datetime, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("", "given.empty"), ("\u2800 \u200b", "given.empty"), ("x" * 81, "calendar.place_length")],
+)
+async def test_an_unfit_place_is_refused(cast: Cast, now: datetime, typed: str, why: str) -> None:
     await picks(cast, now, *TO_PREVIEW[:-1])
     with pytest.raises(Refusal) as no:
         await cast.does(cast.caseworker, room.dialogues["place"], now, text=typed)
-    assert no.value.phrase.key == "calendar.place_length"
+    assert no.value.phrase.key == why
 
 
 async def test_a_time_that_passed_while_she_was_picking_is_refused(cast: Cast, now: datetime) -> None:
@@ -234,8 +237,8 @@ async def test_a_cancelled_appointment_is_told_and_its_old_buttons_only_show_it(
 
     changed, told = cast.read(mother)
     assert (changed.method, told.method, told.lane) == ("editMessageText", "sendMessage", Lane.NEWS)
-    assert "iptal edildi" in text(changed)
-    assert text(changed) == text(told)
+    assert text(changed) == "❌ İptal edildi: Perşembe, 26.11.2026, 14:30"
+    assert text(told).splitlines()[0] == "❌ Randevu iptal edildi: Danışma görüşmesi"
     (own,) = cast.read(cast.caseworker)
     assert "abgesagt" in text(own)
     assert await cast.timers() == {}
@@ -243,7 +246,7 @@ async def test_a_cancelled_appointment_is_told_and_its_old_buttons_only_show_it(
     cast.sent.clear()
     turn = await cast.presses(mother, carried(card, "Evet"), now, message_id=5)
     assert (turn.toast.key if turn.toast else "", turn.alert) == ("appointments.stale.toast", True)
-    assert "iptal edildi" in text(cast.read(mother)[0])
+    assert "İptal edildi" in text(cast.read(mother)[0])
     assert not cast.read(cast.caseworker)
     again = await cast.presses(cast.caseworker, carried(sure, "Ja, absagen"), now)
     assert again.toast is not None

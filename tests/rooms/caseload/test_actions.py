@@ -177,7 +177,7 @@ async def test_long_caseloads_come_in_pages(archive: Archive, now: datetime) -> 
             row[0]["text"] for row in json.loads(store.posted[-1].body)["reply_markup"]["inline_keyboard"]
         ]
         assert labels[:5] == [f"Ahorn {n}" for n in range(20, 25)]
-        assert labels[5] == "◀"
+        assert labels[5] == "◀️"
 
     await archive.write(story)
 

@@ -47,7 +47,7 @@ async def test_a_bad_mood_reaches_the_caseworker_at_once(archive: Archive, now: 
         parent, _ = a_parent(store, now)
         taken = actions.check_in(store, Mood.BAD, by=parent, now=now)
         (message,) = [d for d in store.posted if d.chat_id == CASEWORKER]
-        assert message.lane is Lane.ANSWER
+        assert message.lane is Lane.NEWS
         assert "Ahorn 12" in message.body
         assert f"checkins:open:{taken.id}" in message.body
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.intake.rules import Fit, code_in, fit
-from storage.records import STAFF, Invitation, Role
+from handlers.intake.rules import Fit, asks_language, code_in, fit
+from storage.records import STAFF, Invitation, Person, Role
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
 ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
@@ -15,6 +15,38 @@ families = st.none() | st.sampled_from(["north", "south"])
 
 def invitation(role: Role, family_id: str | None = "north") -> Invitation:
     return Invitation("i", role, "Amina", family_id, 1, None, AT, None)
+
+
+def somebody(*held: Role, language: str | None = None, hint: str = "de") -> Person:
+    return Person("p", 1, "", language, hint, blocked=False, roles=frozenset(held))
+
+
+@given(roles, roles, st.sampled_from(["de", "tr", "en"]), st.sampled_from(["de", "en", ""]))
+def test_nobody_who_has_chosen_is_asked_again(
+    before: frozenset[Role], after: frozenset[Role], chosen: str, hint: str
+) -> None:
+    was, now = (somebody(*held, language=chosen, hint=hint) for held in (before, after))
+    assert not asks_language(was, now)
+
+
+@pytest.mark.parametrize("hint", ["de", "de-AT", "DE_ch"])
+@pytest.mark.parametrize("held", STAFF)
+def test_staff_whose_app_speaks_german_are_not_asked(held: Role, hint: str) -> None:
+    assert not asks_language(somebody(hint=hint), somebody(held, hint=hint))
+
+
+@pytest.mark.parametrize("hint", ["en", "en-GB", "tr", "den", ""])
+@pytest.mark.parametrize("held", STAFF)
+def test_other_staff_are_asked_when_they_join_and_not_later(held: Role, hint: str) -> None:
+    joined = somebody(held, hint=hint)
+    assert asks_language(somebody(hint=hint), joined)
+    assert not asks_language(joined, joined)
+
+
+@pytest.mark.parametrize("held", [(), (Role.PARENT,)])
+def test_families_are_asked_until_they_have_chosen(held: tuple[Role, ...]) -> None:
+    assert asks_language(somebody(), somebody(*held))
+    assert asks_language(somebody(*held), somebody(*held))
 
 
 @given(st.text(ALPHABET, min_size=1, max_size=64))

@@ -1,1 +1,1 @@
-"""Tests of one room."""
+"""Sessions of parent training and whom they reach."""
