@@ -98,8 +98,9 @@ async def _run(loaded: config.Settings, token: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     keep_what_is_loaded()
-    async with running(loaded.api_url, token, loaded.store):
-        await ended.wait()
+    async with running(loaded.api_url, token, loaded.store) as machine:
+        if not await machine.works_until(ended):
+            fail("A part of the bot died, see the log. Whoever watches over it should start it again.")
 
 
 @app.command()

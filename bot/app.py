@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from telegram import Bot
@@ -48,6 +48,14 @@ class Machine:
     door: Door
     beat: Beat
     tasks: Tasks
+    vital: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def works_until(self, ended: asyncio.Event) -> bool:
+        """Waits for the end. False when a part without which the bot is deaf or mute died first."""
+        told = asyncio.ensure_future(ended.wait())
+        await asyncio.wait([told, *self.vital], return_when=asyncio.FIRST_COMPLETED)
+        told.cancel()
+        return ended.is_set()
 
     async def until(self, come: Callable[[], Awaitable[bool]], within: float = 20.0) -> None:
         """Waits until something has come true, looking again and again. Raises TimeoutError."""
@@ -95,12 +103,12 @@ def build(archive: Archive, wire: Wire, clock: Clock, pace: Pace | None) -> Mach
 async def start(machine: Machine, token: str, api_url: str) -> None:
     """First what an earlier run left, then the world."""
     await machine.archive.write(lambda store: house.opens(store, machine.clock.now()))
-    machine.tasks.start(machine.dispatcher.run(), "dispatch")
+    machine.vital.append(machine.tasks.start(machine.dispatcher.run(), "dispatch"))
     await machine.dispatcher.claim()
     await machine.door.recover()
     machine.beat.start()
     intake = Intake(machine.archive, machine.wire, machine.clock, machine.door)
-    machine.tasks.start(intake.run(), "intake")
+    machine.vital.append(machine.tasks.start(intake.run(), "intake"))
     bot = Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(machine.wire))
     machine.tasks.start(_meet_telegram(bot), "meet Telegram")
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock, ticks
 from bot.lanes import Lanes
-from bot.outcomes import Fate, Outcome, backoff, outcome_of
+from bot.outcomes import LONGEST_WAIT, Fate, Outcome, backoff, outcome_of
 from bot.settle import Ended, settle, settle_all
 from bot.tasks import Tasks
 from bot.throttle import Pace
@@ -28,7 +28,6 @@ LOOK_EVERY = 5.0
 LOOK_AGAIN = 0.02
 PATIENCE = 1.0  # seconds that news waits while people are still to be answered
 NOTHING = Reply(0, {})
-NOT_YET = Outcome(Fate.RETRY, "its message has not left yet", 1.0)
 NEVER = Outcome(Fate.POINTLESS, "its message never arrived")
 
 
@@ -146,7 +145,9 @@ class Dispatcher:
             lambda store: (store.cards.get(card_id), store.deliveries.is_owed(card_id))
         )
         if card is None or card.message_id is None:
-            return NOT_YET if coming else NEVER
+            # soon again for a minute; then an outage is on, and the tries have to last for days
+            wait = 1.0 if owed.attempts < 60 else LONGEST_WAIT
+            return Outcome(Fate.RETRY, "its message has not left yet", wait) if coming else NEVER
         return orjson.dumps(orjson.loads(owed.body) | {"message_id": card.message_id}).decode()
 
     async def _write_down_ended(self) -> None:

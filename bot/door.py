@@ -72,6 +72,9 @@ class Door:
                 await self._failed(raw, tries, reason)
                 if tries >= TRIES:
                     return None
+                await asyncio.sleep(
+                    backoff(tries, 0.5)
+                )  # what failed may need a moment, such as a bot just started
                 reason = ""
             except OperationalError as error:
                 # the store is unwell, not the update: it stays first in line until the store is back

@@ -66,6 +66,7 @@ def opens(store: Store, now: datetime) -> None:
 def nightly(store: Store, scope: str, now: datetime) -> None:
     """Forgets what transport no longer needs."""
     store.updates.purge(now - KEEP_UPDATE_NUMBERS)
+    store.updates.forget_parked(now - KEEP_DELIVERIES)
     store.deliveries.purge(now - KEEP_DELIVERIES)
     store.timers.set(NIGHTLY, scope, now + timedelta(days=1))
 

@@ -36,6 +36,13 @@ _purge = updates.delete().where(
 )
 
 
+_forget_parked = (
+    updates.update()
+    .where(updates.c.state == UpdateState.PARKED, updates.c.arrived_at < bindparam("before"))
+    .values(raw="")
+)
+
+
 class Updates(Drawer):
     """The intake's ledger: one row for each update id ever seen within a week."""
 
@@ -62,6 +69,10 @@ class Updates(Drawer):
     def count_parked(self) -> int:
         """How many wait for a human."""
         return self._one(_count_parked, lambda row: int(row["n"])) or 0
+
+    def forget_parked(self, before: datetime) -> int:
+        """Forgets what updates put aside before then said; that they were put aside stays known."""
+        return self._change(_forget_parked, before=before)
 
     def purge(self, before: datetime) -> int:
         """Forgets the numbers of updates dealt with that arrived before then; how many."""
