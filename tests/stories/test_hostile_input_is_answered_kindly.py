@@ -130,14 +130,14 @@ async def test_photos_stickers_contacts_places_and_forwards(stage: Stage) -> Non
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
     sends = (
-        lambda hand: hand.sends_photo("Hilfe"),
+        lambda hand: hand.sends_photo("Unser Garten"),
         lambda hand: hand.sends_sticker(),
         lambda hand: hand.shares_contact(),
         lambda hand: hand.sends_location(),
     )
     for send in sends:
         send(amina.hand)
-        await amina.sees("Yalnızca yazı okuyabiliyorum")
+        await amina.sees("yalnızca yazı okuyabiliyorum")
         send(berger.hand)
         await berger.sees("Ich kann nur Text lesen")
     amina.hand.forwards("Kettenbrief <3")

@@ -1,0 +1,140 @@
+"""Who is paged next, what the parent reads, and which numbers answer: for any policy and any hour."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.crisis import rules
+from storage.records import Alarm, AlarmState, CrisisNumber, Page
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+minutes = st.lists(st.integers(1, 120), min_size=1, max_size=9)
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+
+
+def alarm(state: AlarmState = AlarmState.OPEN, step: int = 1, lap: int = 1) -> Alarm:
+    taker = "t" if state is AlarmState.TAKEN else None
+    policy = {"minutes": [5, 5]}
+    return Alarm("a", 1, "p", None, state, NOON, policy, step, lap, taker, None, 1)
+
+
+@given(minutes, st.data())
+def test_every_staffed_step_is_paged_once_a_round_in_order(steps: list[int], data: st.DataObject) -> None:
+    staffed = data.draw(st.sets(st.integers(1, len(steps)), min_size=1))
+    policy, at, lap, paged = {"minutes": steps}, 0, 0, []
+    for _ in range(3 * len(staffed)):
+        chosen = rules.next_page(policy, at, lap, staffed)
+        assert chosen is not None
+        assert chosen.wait == timedelta(minutes=steps[chosen.step - 1])
+        at, lap = chosen.step, chosen.round
+        paged.append((lap, at))
+
+    assert paged == [(n, step) for n in (1, 2, 3) for step in sorted(staffed)]
+
+
+@given(minutes, st.integers(0, 9), st.integers(0, 50))
+def test_without_anybody_on_duty_nobody_is_chosen(steps: list[int], at: int, lap: int) -> None:
+    assert rules.next_page({"minutes": steps}, at, lap, set()) is None
+
+
+@given(minutes, st.integers(-3, 99))
+def test_everybody_on_duty_stands_on_a_step_of_the_policy(steps: list[int], assigned: int) -> None:
+    assert 1 <= rules.steps_of({"minutes": steps}, assigned) <= len(steps)
+
+
+def test_a_policy_is_never_empty() -> None:
+    assert rules.policy_of([])["minutes"] == list(rules.DEFAULT_MINUTES)
+    assert rules.policy_of([(1, 3), (2, 7)]) == {"minutes": [3, 7]}
+
+
+@given(moments)
+def test_hours_are_kept_to_the_minute(at: datetime) -> None:
+    weekday, inside = at.weekday() < 5, time(9) <= at.time() < time(17)
+
+    assert rules.is_open_now("mo-fr 09:00-17:00", at) == (weekday and inside)
+    assert rules.is_open_now("always", at)
+    assert not rules.is_open_now("", at)
+
+
+@given(moments)
+def test_spans_add_up(at: datetime) -> None:
+    early, late = "mo-fr 09:00-17:00", "tu,th 09:00-19:00"
+
+    both = rules.is_open_now(f"{early}; {late}", at)
+
+    assert both == (rules.is_open_now(early, at) or rules.is_open_now(late, at))
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.booleans(), st.sampled_from(["always", "", "su 00:00-00:01"]))),
+    moments,
+)
+def test_families_see_only_numbers_that_answer(shape: list[tuple[bool, bool, str]], at: datetime) -> None:
+    numbers = [
+        CrisisNumber(str(n), "police", hours, n, first=first, staff_only=staff, confirmed_on=None)
+        for n, (first, staff, hours) in enumerate(shape)
+    ]
+
+    shown = rules.for_families(numbers, at, first_only=False)
+    at_first = rules.for_families(numbers, at, first_only=True)
+
+    assert all(rules.is_open_now(number.hours, at) and not number.staff_only for number in shown)
+    assert at_first == [number for number in shown if number.first]
+
+
+@pytest.mark.parametrize(
+    ("shown", "paged", "anybody", "key"),
+    [
+        (alarm(), [], True, "saved"),
+        (alarm(), [Page("k", 1, NOON, delivered=False)], True, "saved"),
+        (alarm(), [Page("k", 1, NOON, delivered=True)], True, "sent"),
+        (alarm(), [Page("k", 1, NOON, delivered=True)], False, "nobody"),
+        (alarm(step=2), [Page("k", 1, NOON, delivered=True)], True, "waiting"),
+        (
+            alarm(step=2),
+            [Page("k", 1, NOON, delivered=False), Page("w", 2, NOON, delivered=True)],
+            True,
+            "sent",
+        ),
+        (alarm(lap=2), [Page("k", 1, NOON, delivered=True)], True, "waiting"),
+        (alarm(AlarmState.TAKEN), [], False, "taken"),
+        (alarm(AlarmState.ENDED), [], False, "ended"),
+    ],
+)
+def test_the_parent_reads_what_is_true(shown: Alarm, paged: list[Page], anybody: bool, key: str) -> None:
+    assert rules.status_key(shown, paged, anybody=anybody) == key
+
+
+@given(st.integers(0, 10_000))
+def test_sent_is_never_said_before_a_page_has_arrived(n: int) -> None:
+    paged = [Page(str(i), 1, NOON, delivered=False) for i in range(n % 20)]
+
+    assert rules.status_key(alarm(), paged, anybody=True) == "saved"
+
+
+@given(st.text(max_size=9000), st.integers(1, 4000))
+def test_no_character_is_lost_in_pieces(text: str, most: int) -> None:
+    pieces = rules.pieces(text, most)
+
+    assert "".join(pieces) == text
+    assert all(0 < len(piece) <= most for piece in pieces)
+
+
+@given(st.integers(0, 3600))
+def test_leads_are_rung_every_few_minutes(seconds: int) -> None:
+    later = NOON + timedelta(seconds=seconds)
+
+    assert rules.rings_again(None, later)
+    assert rules.rings_again(Page("l", 0, NOON, delivered=True), later) == (
+        later - NOON >= rules.RING_LEADS_EVERY
+    )
+
+
+@given(st.integers(0, 72))
+def test_an_open_alarm_always_listens(hours: int) -> None:
+    later = NOON + timedelta(hours=hours)
+
+    assert rules.still_listens(alarm(), later)
+    assert rules.still_listens(alarm(AlarmState.TAKEN), later) == (hours < 24)
