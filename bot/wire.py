@@ -12,12 +12,12 @@ from telegram._utils.defaultvalue import DEFAULT_NONE, DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.line import HURT, Line
-
 Wait = DefaultValue[float] | DefaultValue[None] | float | None
 
+JSON = "application/json"
 SECONDS = 15.0
 CONNECTIONS = 64
+USUAL = aiohttp.ClientTimeout(total=SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +46,17 @@ class Wire:
     def __init__(self, api_url: str, token: str) -> None:
         self._base = f"{api_url.rstrip('/')}/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
-        self._line: Line | None = None
 
     @property
     def session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
-            self._line = None
             # the poll has a connection of its own on top of those for sending
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS + 1),
-                # Telegram sets no cookies and needs no headers but the type: left out they cost nothing
                 cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+                skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
             )
         return self._session
-
-    @property
-    def line(self) -> Line:
-        session = self.session
-        if self._line is None:
-            self._line = Line(self._base, session)
-        return self._line
 
     async def close(self) -> None:
         if self._session is not None:
@@ -75,20 +65,19 @@ class Wire:
     async def call(self, method: str, body: str | bytes, seconds: float = SECONDS) -> Reply:
         """One call with a JSON body. A photo given as `qr:TEXT` is drawn and uploaded."""
         content = body.encode() if isinstance(body, str) else body
-        try:
-            if method == "sendPhoto" and b'"qr:' in content:
-                return await self._upload(method, _with_picture(orjson.loads(content)), seconds)
-            status, payload = await self.line.post(method, content, seconds)
-        except HURT:
-            return Reply(0, {})
-        return Reply(status, _object(payload))
+        if method == "sendPhoto" and b'"qr:' in content:
+            return await self._exchange(method, _with_picture(orjson.loads(content)), seconds)
+        return await self._exchange(method, aiohttp.BytesPayload(content, content_type=JSON), seconds)
 
-    async def _upload(self, method: str, form: aiohttp.FormData, seconds: float) -> Reply:
-        timeout = aiohttp.ClientTimeout(total=seconds)
-        async with self.session.post(
-            self._base + method, data=form, timeout=timeout, allow_redirects=False
-        ) as answer:
-            return Reply(answer.status, _object(await answer.read()))
+    async def _exchange(self, method: str, body: Any, seconds: float) -> Reply:
+        timeout = USUAL if seconds == SECONDS else aiohttp.ClientTimeout(total=seconds)
+        try:
+            async with self.session.post(
+                self._base + method, data=body, timeout=timeout, allow_redirects=False
+            ) as answer:
+                return Reply(answer.status, _object(await answer.read()))
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return Reply(0, {})
 
 
 def _object(payload: bytes) -> dict[str, Any]:
