@@ -25,9 +25,8 @@ ROOMS: Sequence[Room] = (
     caseload.room,
     oversight.room,
 )
-KEEP_UPDATE_NUMBERS = timedelta(
-    days=6
-)  # longer than Telegram's 24 h, shorter than the week after which they restart
+# longer than Telegram's 24 h, shorter than the week after which they restart
+KEEP_UPDATE_NUMBERS = timedelta(days=6)
 KEEP_DELIVERIES = timedelta(days=14)
 NIGHTLY = "house.nightly"
 
@@ -59,7 +58,7 @@ def settled() -> dict[str, Settled]:
 def opens(store: Store, now: datetime) -> None:
     """For every start: leases of the dead are void, and the nightly round is owed."""
     store.deliveries.release_all()
-    if not any(timer.kind == NIGHTLY for timer in store.timers.ahead(1_000_000)):
+    if store.timers.due_at(NIGHTLY, "") is None:
         store.timers.set(NIGHTLY, "", now + timedelta(days=1))
 
 

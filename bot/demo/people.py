@@ -26,9 +26,7 @@ class Part:
 
     def shown(self, account: Account) -> dict[str, object]:
         """As the phones page wants it."""
-        language = (
-            LANGUAGES[match(self.language)] if self.language not in LANGUAGES else LANGUAGES[self.language]
-        )
+        language = LANGUAGES.get(self.language) or LANGUAGES[match(self.language)]
         return {
             "id": account.id,
             "role": str(self.roles[0]),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers import desk
 from handlers.crisis import rules, screens
-from handlers.crisis.paging import ESCALATE, fresh, listeners, page_next, refresh, ring
+from handlers.crisis.paging import ESCALATE, fresh, listeners, page_next, refresh, ring, taker_of
 from storage.records import Alarm, AlarmState, Lane, Person
 from storage.store import Store
 
@@ -22,7 +22,7 @@ def raise_alarm(store: Store, by: Person, now: datetime) -> tuple[Alarm, bool]:
         return _open(store, by, now), True
     if current.state is AlarmState.OPEN and current.withdrawn_at is None:
         return current, False
-    taker = store.people.get(current.taken_by) if current.taken_by else None
+    taker = taker_of(store, current)
     store.alarms.reopen(current.id)
     again = fresh(store, current)
     page_next(store, again, now)

@@ -11,6 +11,7 @@ from handlers.home import home
 from handlers.refusal import Refusal
 from handlers.room import Room, on_command, on_presses, on_words, runs
 from handlers.turn import Turn
+from handlers.watch import LOOK
 from locales.phrase import F, S
 from locales.sos import sounds_like_sos
 from storage.records import Alarm, AlarmState, CrisisNumber, Lane, Role
@@ -151,7 +152,7 @@ def open_one(turn: Turn) -> None:
 
 def _show_as_it_is(turn: Turn, found: Alarm) -> None:
     current = paging.fresh(turn.store, found)
-    taker = turn.store.people.get(current.taken_by) if current.taken_by else None
+    taker = paging.taker_of(turn.store, current)
     turn.flash(S("alarm.was_first.toast", name=taker.name) if taker else S("door.stale.toast"))
     turn.show(screens.page(current, taker, turn.person), lane=Lane.CRISIS)
 
@@ -226,6 +227,6 @@ room = Room(
     ),
     dialogues={"write": written},
     overhears=overhears,
-    due={paging.ESCALATE: due.escalate, paging.LOOK: due.look},
+    due={paging.ESCALATE: due.escalate, LOOK: due.look},
     settled={"alarm": due.page_settled, "line": due.line_settled},
 )

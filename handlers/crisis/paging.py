@@ -10,7 +10,6 @@ from storage.records import Alarm, AlarmState, Lane, Page, Person, Role
 from storage.store import Store
 
 ESCALATE = "crisis.escalate"
-LOOK = "crisis.look"
 WARNING = 0  # the step under which leads are rung when nobody is on duty
 
 
@@ -23,6 +22,10 @@ def fresh(store: Store, alarm: Alarm) -> Alarm:
     if found is None:
         raise LookupError(f"no alarm {alarm.id}")
     return found
+
+
+def taker_of(store: Store, alarm: Alarm) -> Person | None:
+    return store.people.get(alarm.taken_by) if alarm.taken_by else None
 
 
 def page_next(store: Store, alarm: Alarm, now: datetime) -> None:
@@ -81,7 +84,7 @@ def refresh(store: Store, alarm: Alarm, now: datetime) -> None:
 
 def seen_by(store: Store, alarm: Alarm, viewer: Person) -> Screen:
     """The alarm as this person sees it."""
-    taker = store.people.get(alarm.taken_by) if alarm.taken_by else None
+    taker = taker_of(store, alarm)
     paged, duty = store.alarms.paged(alarm.id), on_duty(store, alarm)
     if viewer.id == alarm.person_id:
         return screens.status(alarm, taker, paged, anybody=bool(duty), staff=viewer.is_staff)

@@ -10,6 +10,7 @@ from handlers.oversight import rules, screens
 from handlers.oversight.screens import Invited, Stuck, Whose
 from handlers.refusal import Refusal
 from handlers.screen import Screen
+from handlers.watch import look_at_alarms
 from locales.phrase import S
 from storage.records import Lane, Person, Role
 from storage.store import Store
@@ -57,17 +58,11 @@ def unreachable(store: Store, person: Person, now: datetime) -> None:
     if store.people.get(person.id).blocked:
         return
     _set_reach(store, person, now, blocked=True)
-    _look_at_alarms(store, now)
+    look_at_alarms(store, now)
     store.journal.write(now, HOUSE, "person.unreachable", f"person:{person.id}")
     family = store.families.of_person(person.id)
     ahead = store.appointments.ahead(family.id, now) if family else []
     _tell(store, person, now, lambda whose: screens.unreachable(whose, ahead[0] if ahead else None))
-
-
-def _look_at_alarms(store: Store, now: datetime) -> None:
-    """They may have been the last one paged: crisis looks at every alarm that has not ended."""
-    for alarm in store.alarms.not_ended():
-        store.timers.set("crisis.look", alarm.id, now)
 
 
 def reachable_again(store: Store, person: Person, now: datetime) -> None:

@@ -4,6 +4,7 @@ from handlers.refusal import Refusal
 from handlers.room import Room, on_command, on_presses, on_words
 from handlers.rota import screens
 from handlers.turn import Turn
+from handlers.watch import look_at_alarms
 from locales.phrase import F, S
 from storage.records import Duty, Lane, Person, Role
 
@@ -20,8 +21,7 @@ def on(turn: Turn) -> None:
 def off(turn: Turn) -> None:
     """The last one to go is no reason to forbid it; the leads are told at once."""
     _switch(turn, on=False)
-    for alarm in turn.store.alarms.not_ended():
-        turn.store.timers.set("crisis.look", alarm.id, turn.now)
+    look_at_alarms(turn.store, turn.now)
     if not turn.store.duties.on_now():
         for lead in turn.store.people.with_role(Role.LEAD):
             turn.tell(lead, screens.nobody_left(), lane=Lane.CRISIS)
