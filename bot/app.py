@@ -26,6 +26,8 @@ from bot.wire import AiohttpRequest, Wire
 from handlers import house
 from locales.translator import preload
 from storage.engine import Archive, database_path
+from storage.file import StoreError
+from storage.keyring import Keyring, Keys
 from storage.migrate import upgrade
 
 log = logging.getLogger("paenz.app")
@@ -72,16 +74,16 @@ class Machine:
 
 @asynccontextmanager
 async def running(
-    api_url: str, token: str, store: str, clock: Clock | None = None, pace: Pace | None = None
+    api_url: str, token: str, store: str, keys: Keys, clock: Clock | None = None, pace: Pace | None = None
 ) -> AsyncIterator[Machine]:
     """A bot at work from entry to exit. Raises AlreadyRunning when another holds the store.
 
-    `api_url` is a Bot API server, `store` a SQLAlchemy URL; both as in the settings.
+    `api_url` is a Bot API server, `store` a SQLAlchemy URL, `keys` what opens it; all as in the settings.
+    Raises KeyFileError and StoreError when the store can't be opened, or can't be trusted.
     """
     with holding(database_path(store)):
-        upgrade(store)
+        archive = await whole(store, Keyring(keys))
         preload()
-        archive = await Archive.open(store)
         wire = Wire(api_url, token)
         machine = build(archive, wire, clock or SystemClock(), pace)
         try:
@@ -89,6 +91,17 @@ async def running(
             yield machine
         finally:
             await stop(machine)
+
+
+async def whole(store: str, keyring: Keyring) -> Archive:
+    """The store, brought up to date, after every page of it has been looked at. Raises StoreError."""
+    upgrade(store, keyring)
+    archive = await Archive.open(store, keyring)
+    damage = await archive.damage()
+    if damage:
+        await archive.close()
+        raise StoreError(f"the store is damaged ({damage[0]}); see paenz restore")
+    return archive
 
 
 def build(archive: Archive, wire: Wire, clock: Clock, pace: Pace | None) -> Machine:
@@ -133,6 +146,7 @@ async def stop(machine: Machine) -> None:
     await machine.dispatcher.stop(FINISH_WITHIN)
     await machine.wire.close()
     await machine.archive.close()
+    machine.archive.vault.keyring.close()
 
 
 class holding:  # noqa: N801 - reads as a word where it stands

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,6 +11,9 @@ from bot import config
 from bot.wire import Wire
 from locales.translator import keys, text_of
 from storage.engine import Archive, database_path
+from storage.file import StoreError
+from storage.keyring import Keyring
+from storage.masterkey import KeyFileError
 from storage.migrate import is_current
 from storage.records import Duty
 
@@ -25,6 +29,7 @@ async def everything(settings: config.Settings) -> list[Result]:
     """Every check, in the order in which one would mend things."""
     checks: tuple[tuple[str, Callable[[config.Settings], Awaitable[str]]], ...] = (
         ("Settings", _settings),
+        ("Keys", _keys),
         ("Store", _store),
         ("Catalogs", _catalogs),
         ("Telegram", _telegram),
@@ -44,6 +49,8 @@ async def _checked(
         return Result(what, good=True, says=await look(settings))
     except (Wrong, config.ConfigError) as wrong:
         return Result(what, good=False, says=str(wrong))
+    except StoreError as error:
+        return Result(what, good=False, says=str(error))
     except (SQLAlchemyError, OSError) as error:
         return Result(what, good=False, says=f"can't be opened ({type(error).__name__}); try paenz migrate")
 
@@ -53,12 +60,33 @@ async def _settings(settings: config.Settings) -> str:
     return "complete"
 
 
+async def _keys(settings: config.Settings) -> str:
+    with closing(_keyring(settings)) as keyring:
+        return f"readable by you alone, {len(keyring.holders())} holders"
+
+
+def _keyring(settings: config.Settings) -> Keyring:
+    try:
+        return Keyring(settings.key_place)
+    except KeyFileError as error:
+        raise Wrong(str(error)) from None
+
+
 async def _store(settings: config.Settings) -> str:
     if not os.path.exists(database_path(settings.store)):  # noqa: ASYNC240, PTH110 - a one-shot command
         raise Wrong("there is none yet; run paenz migrate")
-    if not is_current(settings.store):
-        raise Wrong("migrations are missing; run paenz migrate")
-    return "up to date"
+    with closing(_keyring(settings)) as keyring:
+        if not is_current(settings.store, keyring):
+            raise Wrong("migrations are missing; run paenz migrate")
+        archive = await Archive.open(settings.store, keyring)
+        damage = await archive.damage()
+        faults = [] if damage else await archive.read(lambda store: list(store.journal.faults()))
+        await archive.close()
+    if damage:
+        raise Wrong(f"it is damaged ({damage[0]}); see paenz restore")
+    if faults:
+        raise Wrong(f"its journal is not whole ({faults[0]}); see paenz journal verify")
+    return "up to date, sealed and whole"
 
 
 async def _catalogs(settings: config.Settings) -> str:
@@ -83,11 +111,13 @@ async def _telegram(settings: config.Settings) -> str:
 
 async def _on_call(settings: config.Settings) -> str:
     await _store(settings)  # opening a store that is not there would make an empty one
-    archive = await Archive.open(settings.store)
+    keyring = _keyring(settings)
+    archive = await Archive.open(settings.store, keyring)
     try:
         on_duty: list[Duty] = await archive.read(lambda store: store.duties.on_now())
     finally:
         await archive.close()
+        keyring.close()
     if not on_duty:
         raise Wrong("nobody holds the crisis phone")
     return f"{len(on_duty)} on duty, steps {', '.join(sorted({str(duty.step) for duty in on_duty}))}"

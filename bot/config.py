@@ -8,7 +8,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from yarl import URL
 
-from storage.engine import database_path
+from storage.file import database_path
+from storage.keyring import Keys
 
 OFFICIAL = "https://api.telegram.org"
 ALLOWED = {
@@ -16,6 +17,9 @@ ALLOWED = {
     "token_file": "the path of a readable file that holds the token",
     "api_url": f"an http or https address, such as {OFFICIAL}",
     "store": "a SQLAlchemy URL of a SQLite file, such as sqlite:///var/paenz.db",
+    "key_file": "the path of the master key's file, readable by nobody else; paenz setup makes it",
+    "keys": "the path of the file with the wrapped keys, outside the folder of backups",
+    "backups": "a folder for backups; the keys' files must lie outside it",
     "timezone": "a name from the IANA time zone list, such as Europe/Berlin",
     "log": "one of DEBUG, INFO, WARNING, ERROR",
     "demo_port": "a whole number from 1 to 65535",
@@ -37,6 +41,9 @@ class Settings(BaseSettings):
     token_file: Path | None = None
     api_url: str = OFFICIAL
     store: str = "sqlite:///var/paenz.db"
+    key_file: Path = Path("var/keys/master.key")
+    keys: Path = Path("var/keys/keys.db")
+    backups: Path = Path("var/backups")
     timezone: str = "Europe/Berlin"
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     demo_port: int = Field(default=8080, ge=1, le=65535)
@@ -70,6 +77,15 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("unknown") from None
         return name
+
+    @property
+    def key_place(self) -> Keys:
+        """Where the keys lie. Raises ConfigError when a copy of the backups would be a copy of the keys."""
+        folder = self.backups.resolve()
+        for name, path in (("PAENZ_KEY_FILE", self.key_file), ("PAENZ_KEYS", self.keys)):
+            if path.resolve().is_relative_to(folder):
+                raise ConfigError(f"{name} lies inside PAENZ_BACKUPS; allowed: {ALLOWED['keys']}")
+        return Keys(self.key_file, self.keys)
 
     @property
     def secret(self) -> str:

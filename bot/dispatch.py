@@ -51,6 +51,7 @@ class Dispatcher:
         self._busy_since: float | None = None
         self.answers_to_come: Callable[[], bool] = lambda: False
         archive.on_posted = self.accept
+        archive.on_withdrawn = self.withdraw
 
     def accept(self, posted: list[Delivery]) -> None:
         """Takes deliveries whose transaction has just been committed; this process already holds their lease."""
@@ -61,6 +62,10 @@ class Dispatcher:
             self._held.add(owed.id)
             self._held -= {older.id for older in self._lanes.add(owed)}
         self._wake.set()
+
+    def withdraw(self, ids: list[int]) -> None:
+        """What waits here and may not leave any more does not; a call already under way can't be taken back."""
+        self._held -= {owed.id for owed in self._lanes.drop(set(ids))}
 
     async def claim(self) -> None:
         """Takes what is owed and held by nobody: after a start, and when a retry is due."""

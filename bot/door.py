@@ -2,18 +2,23 @@
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from sqlalchemy.exc import OperationalError
 from telegram import Update
 
-from bot.clock import Clock
+from bot.bucket import Allowance, Buckets
+from bot.clock import Clock, ticks
+from bot.flood import Flood, is_cry
+from bot.knock import Knock, knock
+from bot.line import TOGETHER, Line
 from bot.outcomes import backoff
+from bot.outside import Outside
 from bot.tasks import Tasks
 from bot.visit import Visit
 from bot.wire import Wire, parsed
+from handlers import house
 from handlers.oversight.actions import parked
 from handlers.room import Handler
 from storage.engine import Archive
@@ -23,27 +28,54 @@ from storage.store import Store
 log = logging.getLogger("paenz.door")
 
 TRIES = 3
+# whoever comes to help reads a flood in pieces this many seconds apart, so that others' pages fit between them
+BREATH = 2.0
 
 
 class Door:
-    """Keeps each chat's updates in order and different chats' side by side."""
+    """Keeps each chat's updates in order and different chats' side by side; a flood never holds up a cry."""
 
     def __init__(self, archive: Archive, wire: Wire, clock: Clock, handlers: Sequence[Handler]) -> None:
         self._archive, self._wire, self._clock, self._handlers = archive, wire, clock, handlers
-        self._queues: dict[int, deque[RawUpdate]] = {}
+        self._lines: dict[int, Line] = {}
         self._tasks = Tasks()
+        self._flood = Flood(archive, wire, clock, self._tasks)
+        self._outside = Outside(archive, wire, clock, self._tasks)
+        self._urgent = house.urgent()
         self.waiting = 0
+        self.allow(Allowance())
+
+    def allow(self, allowance: Allowance) -> None:
+        """How much each person may send from now on.
+
+        Messages are measured by the time Telegram got them: whoever wrote much while we were away has
+        flooded nobody. Presses and inline queries have no such time, so theirs is when they come in.
+        """
+        self._messages, self._presses = Buckets(allowance), Buckets(allowance)
 
     def admit(self, updates: Sequence[RawUpdate]) -> None:
         """Takes updates that are safely stored."""
         for raw in updates:
-            whose = chat_of(raw)
+            came = knock(raw)
             self.waiting += 1
-            if whose in self._queues:
-                self._queues[whose].append(raw)
-            else:
-                self._queues[whose] = deque([raw])
-                self._tasks.start(self._serve(whose), "serve")
+            line = self._lines.get(came.whose)
+            if line is None:
+                line = self._lines[came.whose] = Line()
+                self._tasks.start(self._serve(came.whose, line), "serve")
+            self._stand_in(line, came)
+
+    def _stand_in(self, line: Line, came: Knock) -> None:
+        buckets, now = self._messages, came.sent_at
+        if now is None:
+            buckets, now = self._presses, ticks()
+        whose = (came.whose, came.counts)
+        if not (came.counts or came.kind == "inline_query") or buckets.take(whose, now):
+            line.stands_in(came)
+        elif came.counts and is_cry(came, self._urgent):
+            line.cries_out(came)
+        else:
+            line.over.append(came)
+            line.tell = (came.counts and buckets.begins(whose)) or line.tell
 
     async def recover(self) -> None:
         """Takes in what an earlier run had confirmed to Telegram and not dealt with."""
@@ -51,17 +83,52 @@ class Door:
 
     async def stop(self, within: float) -> None:
         """Deals with what waits, for so many seconds; the rest stays stored for the next start."""
+        for line in self._lines.values():
+            line.hurries()
         await self._tasks.finish(within)
 
-    async def _serve(self, whose: int) -> None:
-        queue = self._queues[whose]
+    async def _serve(self, whose: int, line: Line) -> None:
         try:
-            while queue:
-                await self._until_dealt_with(queue.popleft())
-                self.waiting -= 1
+            while len(line):
+                together = line.next()
+                if together:
+                    await self._hear(together)
+                else:
+                    await self._end_flood(line)
         finally:
-            self.waiting -= len(queue)
-            del self._queues[whose]
+            self.waiting -= len(line)
+            del self._lines[whose]
+
+    async def _hear(self, together: Sequence[Knock]) -> None:
+        """The first of them, and with it the others that say the same."""
+        first, *same = together
+        await self._until_dealt_with(first.raw)
+        if same:
+            await self._together(same, lambda: self._flood.repeats(same))
+        self.waiting -= len(together)
+
+    async def _end_flood(self, line: Line) -> None:
+        tell, line.tell = line.tell, False
+        together = line.too_much()
+        heard = await self._together(together, lambda: self._flood.ends(together, tell=tell))
+        self.waiting -= len(together)
+        if heard and len(line.over) < TOGETHER:
+            await line.breathes(BREATH)
+
+    async def _together(self, knocks: Sequence[Knock], act: Callable[[], Awaitable[bool]]) -> bool:
+        failures = 0
+        while True:
+            try:
+                return await act()
+            except OperationalError as error:
+                failures += 1
+                log.error("%s updates wait for the store: %s", len(knocks), type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
+                await asyncio.sleep(backoff(failures, 0.5))
+            except Exception:
+                log.exception("%s updates can't be ended together: each by itself", len(knocks))
+                for came in knocks:
+                    await self._until_dealt_with(came.raw)
+                return False
 
     async def _until_dealt_with(self, raw: RawUpdate) -> None:
         tries, failures, reason = raw.tries, 0, ""
@@ -94,16 +161,16 @@ class Door:
             if tries >= TRIES:
                 store.updates.park(raw.update_id, reason)
             if tries == TRIES:  # whoever can't even be told of it must not keep the line waiting for ever
-                sender = chat_of(raw)
+                sender = knock(raw).whose
                 parked(store, raw.update_id, self._clock.now(), sender if 0 < sender < 2**63 else None)
 
         await self._archive.write(write)
 
     async def _meet(self, raw: RawUpdate) -> None:
-        update = Update.de_json(lightened(parsed(raw.raw)), None)
-        visit = Visit(self._archive, self._wire, self._clock, update, self._tasks)
+        update = _made(raw)
         if not is_private(update):
-            return await visit.leave()
+            return await self._outside.meet(update)
+        visit = Visit(self._archive, self._wire, self._clock, update, self._tasks)
         for handler in self._handlers:
             match = handler.check_update(update)
             if match is not None and match is not False:
@@ -113,6 +180,10 @@ class Door:
 
 # python-telegram-bot hands its Application through to the context; our visits need none
 _NOBODY: Any = None
+
+
+def _made(raw: RawUpdate) -> Update:
+    return Update.de_json(lightened(parsed(raw.raw)), None)
 
 
 def is_private(update: Update) -> bool:
@@ -127,15 +198,3 @@ def lightened(update: Any) -> Any:
             place = {part: shown[part] for part in ("message_id", "date", "chat")}
             return update | {"callback_query": query | {"message": place}}
     return update
-
-
-def chat_of(raw: RawUpdate) -> int:
-    """Whose turn an update is: the sender's id. What has none stands in a line of its own."""
-    try:
-        update = parsed(raw.raw)
-        for kind in ("callback_query", "message", "edited_message", "my_chat_member"):
-            if kind in update:
-                return int(update[kind]["from"]["id"])
-    except (ValueError, KeyError, TypeError, OverflowError):
-        pass
-    return -1

@@ -6,18 +6,9 @@ from telegram import Bot, BotCommand, MenuButtonCommands
 from telegram.error import BadRequest
 
 from handlers.links import introduce as remember_name
+from handlers.menu import COMMANDS, menu
 from locales.languages import shipped
-from locales.phrase import F
 from locales.translator import voice
-
-COMMANDS = (
-    ("sos", F("command.sos")),
-    ("menu", F("command.menu")),
-    ("termine", F("command.appointments")),
-    ("checkin", F("command.checkin")),
-    ("language", F("command.language")),
-    ("help", F("command.help")),
-)
 
 
 async def introduce(bot: Bot) -> None:
@@ -34,4 +25,4 @@ async def introduce(bot: Bot) -> None:
 def commands(language: str) -> list[BotCommand]:
     """The menu in one language."""
     speak = voice(language)
-    return [BotCommand(name, speak.say(phrase)) for name, phrase in COMMANDS]
+    return [BotCommand(entry["command"], entry["description"]) for entry in menu(COMMANDS, speak)]

@@ -17,7 +17,7 @@ log = logging.getLogger("paenz.intake")
 
 LONG_POLL = 25
 BATCH = 100
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
 MOST_WAITING = 5000
 
 
@@ -62,7 +62,7 @@ class Intake:
             return False
         if not updates:
             return True
-        batch = [(update_id(update), json.dumps(update)) for update in updates]
+        batch = [(update_id(update), json.dumps(update), sender_of(update)) for update in updates]
         now = self._clock.now()
         try:
             fresh = await self._archive.write(lambda store: store.updates.keep(batch, now))
@@ -70,7 +70,7 @@ class Intake:
             log.exception("updates could not be written down; Telegram keeps them until they can")
             return False
         # the last of this very batch and no high-water mark: the numbers may start anew after a quiet week
-        confirmed = [number for number, _ in batch if number >= 0]
+        confirmed = [number for number, *_ in batch if number >= 0]
         self._offset = confirmed[-1] + 1 if confirmed else self._offset
         self._door.admit(fresh)
         return bool(confirmed)
@@ -92,3 +92,14 @@ def update_id(update: Any) -> int:
     if isinstance(given, int) and not isinstance(given, bool) and 0 <= given < 2**62:
         return given
     return -1 - zlib.crc32(json.dumps(update).encode())
+
+
+def sender_of(update: Any) -> int:
+    """The Telegram id of whoever sent it; 0 where nobody can be made out."""
+    parts = update.values() if isinstance(update, dict) else ()
+    for part in parts:
+        account = part.get("from") if isinstance(part, dict) else None
+        id = account.get("id") if isinstance(account, dict) else None
+        if isinstance(id, int):
+            return id
+    return 0

@@ -66,6 +66,20 @@ class Lanes:
         self._held -= len(replaced)
         return replaced
 
+    def drop(self, ids: set[int]) -> list[Delivery]:
+        """Takes out those that may not leave any more; returns the ones that were still here."""
+        dropped: list[Delivery] = []
+        for chat_id, chat in list(self._chats.items()):
+            for lane, waiting in chat.waiting.items():
+                gone = [owed for owed in waiting if owed.id in ids]
+                if gone:
+                    chat.waiting[lane] = deque(owed for owed in waiting if owed.id not in ids)
+                    dropped += gone
+            if chat.best_lane() is None and not chat.busy and chat.opens_at <= 0:
+                del self._chats[chat_id]
+        self._held -= len(dropped)
+        return dropped
+
     def _ready_or_resting(self, chat_id: int, chat: _Chat) -> None:
         lane = chat.best_lane()
         if lane is None:

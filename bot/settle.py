@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import orjson
 
 from bot.outcomes import Fate, Outcome
+from handlers.desk import WIPE, again
 from handlers.oversight.actions import unreachable
 from handlers.room import Settled
 from storage.records import Delivery, DeliveryState, Lane
@@ -35,7 +36,10 @@ def settle_all(batch: Sequence[Ended], now: datetime, hooks: Mapping[str, Settle
     if store.deliveries.arrived([ended.owed.id for ended in arrived], now) != len(arrived):
         raise NotAlone
     for ended in arrived:
-        _has_arrived(store, ended, now, hooks)
+        _is_in_chat(store, ended)
+    # rooms look at other cards of the batch too
+    for ended in arrived:
+        _tell_room(store, ended.owed, DeliveryState.DELIVERED, now, hooks)
     for ended in batch:
         if ended.outcome.fate is not Fate.DELIVERED:
             settle(ended, now, hooks, store)
@@ -48,7 +52,13 @@ def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Sto
         store.deliveries.retry(owed.id, now + timedelta(seconds=outcome.seconds), outcome.reason)
     elif fate is Fate.DELIVERED:
         if store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now):
-            _has_arrived(store, ended, now, hooks)
+            _is_in_chat(store, ended)
+            _tell_room(store, owed, DeliveryState.DELIVERED, now, hooks)
+        elif owed.card_id is not None and not owed.edits and ended.message_id is not None:
+            # withdrawn while it was under way: whoever clears the chat must know its number
+            store.cards.sent(owed.card_id, ended.message_id)
+    elif owed.about == WIPE and fate in {Fate.VANISHED, Fate.REFUSED}:
+        store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, outcome.reason)
     elif fate is Fate.VANISHED:
         _send_anew(store, owed, now)
     elif fate is Fate.POINTLESS:
@@ -59,11 +69,10 @@ def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Sto
         _undeliverable(store, owed, outcome, now, hooks)
 
 
-def _has_arrived(store: Store, ended: Ended, now: datetime, hooks: Mapping[str, Settled]) -> None:
+def _is_in_chat(store: Store, ended: Ended) -> None:
     owed = ended.owed
     if owed.card_id is not None and not owed.edits and ended.message_id is not None:
         store.cards.sent(owed.card_id, ended.message_id)
-    _tell_room(store, owed, DeliveryState.DELIVERED, now, hooks)
 
 
 def _undeliverable(
@@ -89,10 +98,10 @@ def _tell_room(
 def _send_anew(store: Store, owed: Delivery, now: datetime) -> None:
     if not store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, "the message is gone"):
         return
-    body = orjson.loads(owed.body)
-    body.pop("message_id", None)
-    if owed.card_id is not None:
-        store.cards.sent(owed.card_id, None)
+    card = store.cards.get(owed.card_id) if owed.card_id is not None else None
+    if card is not None:
+        store.cards.sent(card.id, None)
+    body = again(store, card, orjson.loads(owed.body), now)
     _post_again(store, owed, owed.chat_id, "sendMessage", body, now, edits=False)
 
 

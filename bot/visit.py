@@ -9,10 +9,11 @@ from telegram import ChatMember, Update
 from bot.clock import Clock
 from bot.tasks import Tasks
 from bot.wire import Wire
+from handlers import codes
 from handlers.callback import read
 from handlers.desk import voice_of
 from handlers.oversight.actions import reachable_again
-from handlers.refusal import Refusal
+from handlers.refusal import NeedsCode, Refusal
 from handlers.room import Act
 from handlers.screen import screen
 from handlers.turn import Asked, Turn
@@ -64,6 +65,8 @@ class Visit:
     def _turn(self, store: Store, act: Act) -> Turn:
         now = self._clock.now()
         turn = Turn(store, self._met(store), now, self._asked)
+        if self._asked.wrote is not None:
+            store.traces.add(turn.person.id, self._asked.wrote, now)
         act(turn)
         store.updates.done(self._update.update_id)
         return turn
@@ -91,8 +94,14 @@ class Visit:
 
 
 def refuse(turn: Turn, no: Refusal) -> None:
-    """Says no in the person's language: over the screen for a press, as a message for a text."""
-    if turn.asked.query_id is not None:
+    """Says no in the person's language: over the screen for a press, as a message for a text.
+
+    Where only a code is missing, it is asked for.
+    """
+    if isinstance(no, NeedsCode):
+        turn.flash(no.phrase)
+        codes.ask(turn, fresh=no.fresh)
+    elif turn.asked.query_id is not None:
         turn.flash(no.phrase, alert=True)
     else:
         turn.say(screen(no.phrase))
@@ -108,7 +117,9 @@ def asked(update: Update) -> Asked:
     if member is not None:
         return Asked(gone=member.new_chat_member.status in GONE)
     message = update.effective_message
-    return Asked(text=clean(message.text or "") if message else "")
+    if message is None:
+        return Asked()
+    return Asked(text=clean(message.text or ""), wrote=message.message_id)
 
 
 def clean(text: str) -> str:

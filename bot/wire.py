@@ -2,6 +2,7 @@
 
 import io
 import json
+import mimetypes
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,10 +64,14 @@ class Wire:
             await self._session.close()
 
     async def call(self, method: str, body: str | bytes, seconds: float = SECONDS) -> Reply:
-        """One call with a JSON body. A photo given as `qr:TEXT` is drawn and uploaded."""
+        """One call with a JSON body. A photo given as `qr:TEXT` is drawn, a document given as
+        {"name", "text"} is written, and both are uploaded.
+        """
         content = body.encode() if isinstance(body, str) else body
         if method == "sendPhoto" and b'"qr:' in content:
             return await self._exchange(method, _with_picture(orjson.loads(content)), seconds)
+        if method == "sendDocument" and b'"document":{' in content:
+            return await self._exchange(method, _with_file(orjson.loads(content)), seconds)
         return await self._exchange(method, aiohttp.BytesPayload(content, content_type=JSON), seconds)
 
     async def _exchange(self, method: str, body: Any, seconds: float) -> Reply:
@@ -100,10 +105,24 @@ def parsed(text: str | bytes) -> Any:
 def _with_picture(body: dict[str, Any]) -> aiohttp.FormData:
     picture = io.BytesIO()
     segno.make(body.pop("photo").removeprefix("qr:"), error="m").save(picture, kind="png", scale=8, border=3)
-    form = aiohttp.FormData()
+    form = _fields(body)
+    form.add_field("photo", picture.getvalue(), filename="invitation.png", content_type="image/png")
+    return form
+
+
+def _with_file(body: dict[str, Any]) -> aiohttp.FormData:
+    file = body.pop("document")
+    kind = mimetypes.guess_type(file["name"])[0] or "text/plain"
+    form = _fields(body)
+    form.add_field("document", file["text"].encode(), filename=file["name"], content_type=kind)
+    return form
+
+
+def _fields(body: dict[str, Any]) -> aiohttp.FormData:
+    # names of files are kept as people read them; Telegram takes UTF-8 there
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in body.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
-    form.add_field("photo", picture.getvalue(), filename="invitation.png", content_type="image/png")
     return form
 
 

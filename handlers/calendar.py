@@ -14,6 +14,7 @@ from storage.store import Store
 INVITE = "appointments.invite"
 CANCELLED = "appointments.cancelled"
 REACH = "appointments.reach"
+BACK = "appointments.back"
 DAY_BEFORE = "appointments.day_before"
 TWO_HOURS = "appointments.two_hours"
 
@@ -68,6 +69,17 @@ def drop_timers(store: Store, appointment_id: str) -> None:
     """Owes nothing more for an appointment."""
     for kind in (INVITE, DAY_BEFORE, TWO_HOURS):
         store.timers.drop(kind, appointment_id)
+
+
+def come_back(store: Store, parent: Person, since: datetime, now: datetime) -> None:
+    """Owes a parent who paused from `since` on whatever is current."""
+    store.timers.set(BACK, f"{parent.id} {int(since.timestamp())}", now)
+
+
+def left_at(scope: str) -> tuple[str, datetime]:
+    """Who comes back, by id, and since when they paused."""
+    id, _, since = scope.partition(" ")
+    return id, datetime.fromtimestamp(int(since), UTC)
 
 
 def unanswered(store: Store, parent: Person, now: datetime) -> list[Appointment]:

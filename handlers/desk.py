@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
+from handlers import consenting, veil
+from handlers.home import KEYBOARD, at_hand
 from handlers.screen import Screen, as_edit, as_new
 from locales.languages import match
 from locales.translator import Voice, voice
-from storage.records import Card, Lane, Person
+from storage.records import Card, Lane, Person, Purpose
 from storage.store import Store
+
+WIPE = "wipe"  # what takes away; nothing follows when it fails
 
 
 def voice_of(person: Person) -> Voice:
@@ -15,20 +20,126 @@ def voice_of(person: Person) -> Voice:
     return voice(person.language or match(person.hint))
 
 
-def post(store: Store, to: Person, shown: Screen, now: datetime, lane: Lane, about: str = "") -> Card:
-    """Sends a new message. What it is `about` finds the card again when that thing changes."""
-    card = store.cards.add(to.id, about, now)
-    method, body = as_new(shown, voice_of(to))
-    chat = {"chat_id": to.telegram_id}
-    store.deliveries.post(
-        lane, to.telegram_id, method, chat | body, now, person_id=to.id, card_id=card.id, about=about
-    )
+def post(
+    store: Store,
+    to: Person,
+    shown: Screen,
+    now: datetime,
+    lane: Lane,
+    about: str = "",
+    *,
+    always: bool = False,
+    direct: bool = False,
+) -> Card:
+    """Sends a new message. What it is `about` finds the card again when that thing changes.
+
+    News for a parent who pauses or has not said yes to messages are a card that is never sent, unless
+    `always`. A discreet person gets a line that says nothing, unless it answers what they just pressed or
+    typed (`direct`).
+    """
+    card = store.cards.add(to.id, about or (KEYBOARD if shown.keyboard else ""), now)
+    if not (always or passes(store, to, lane)):
+        return card
+    if to.discreet:
+        _post_discreetly(store, card, to, shown, now, lane, direct=direct)
+    else:
+        _send(store, card, to, *as_new(shown, voice_of(to)), now, lane)
     return card
 
 
-def change(store: Store, card: Card, to: Person, shown: Screen, now: datetime, lane: Lane) -> None:
-    """Changes a message in place; an earlier change that has not left yet is dropped for this one."""
+def passes(store: Store, to: Person, lane: Lane) -> bool:
+    """Whether this person wants what leaves in this lane: news only if they do not pause and have said yes."""
+    if lane < Lane.NEWS:
+        return True
+    return not to.paused and consenting.has(store, to, Purpose.CONTACT)
+
+
+def _send(
+    store: Store, card: Card, to: Person, method: str, body: dict[str, Any], now: datetime, lane: Lane
+) -> None:
+    store.deliveries.post(
+        lane,
+        to.telegram_id,
+        method,
+        {"chat_id": to.telegram_id} | body,
+        now,
+        person_id=to.id,
+        card_id=card.id,
+        about=card.about,
+    )
+
+
+def _post_discreetly(
+    store: Store, card: Card, to: Person, shown: Screen, now: datetime, lane: Lane, *, direct: bool
+) -> None:
+    veil.watch(store, to, now)
+    method, body = as_new(shown, voice_of(to))
+    silent = {"disable_notification": True} if direct else {}
+    if shown.harmless:
+        return _send(store, card, to, method, body | silent, now, lane)
+    if shown.keyboard and lane is not Lane.CRISIS:
+        _hand_keyboard(store, to, now, lane, anew=not direct)
+        body.pop("reply_markup")
+    veil.hold(store, card.id, to, method, body, now)
+    if not direct:
+        return _send(store, card, to, *as_new(veil.neutral(card.id), voice_of(to)), now, lane)
+    veil.stays_open(store, card.id, now, lane)
+    if veil.Held(method, body).folds:
+        body = veil.foldable(body, card.id, voice_of(to))
+    return _send(store, card, to, method, body | silent, now, lane)
+
+
+def _hand_keyboard(store: Store, to: Person, now: datetime, lane: Lane, *, anew: bool) -> None:
+    """The keys stay below a line that says nothing, since they can't stay below what folds."""
+    if anew or store.cards.in_chat(to.id, KEYBOARD) is None:
+        post(store, to, at_hand(to), now, lane, direct=True)
+
+
+def change(
+    store: Store, card: Card, to: Person, shown: Screen, now: datetime, lane: Lane, *, direct: bool = False
+) -> None:
+    """Changes a message in place; an earlier change that has not left yet is dropped for this one.
+
+    What was never sent, or is no longer in the chat, has nothing to change.
+    """
+    if card.message_id is None and not store.deliveries.is_owed(card.id):
+        return _gone(store, card, to, shown, now, lane)
+    if lane >= Lane.NEWS and not consenting.has(store, to, Purpose.CONTACT):
+        return None
     method, body = as_edit(shown, voice_of(to))
+    if not to.discreet:
+        return _edit(store, card, to, method, body, now, lane)
+    return _change_discreetly(store, card, to, shown, now, lane, direct=direct)
+
+
+def _gone(store: Store, card: Card, to: Person, shown: Screen, now: datetime, lane: Lane) -> None:
+    """Whoever called for help and cleared the chat learns all the same what becomes of it."""
+    if lane is Lane.CRISIS and not to.is_staff and not to.blocked:
+        store.cards.retire(card.id)
+        post(store, to, shown, now, lane, card.about)
+
+
+def _change_discreetly(
+    store: Store, card: Card, to: Person, shown: Screen, now: datetime, lane: Lane, *, direct: bool
+) -> None:
+    if shown.harmless:
+        veil.release(store, card.id)
+        return _edit(store, card, to, *as_edit(shown, voice_of(to)), now, lane)
+    known = store.covers.get(card.id) is not None
+    method, body = as_new(shown, voice_of(to))
+    veil.hold(store, card.id, to, method, body, now)
+    if direct or veil.is_open(store, card.id):
+        veil.stays_open(store, card.id, now, lane)
+        method, body = as_edit(shown, voice_of(to))
+        _edit(store, card, to, method, veil.foldable(body, card.id, voice_of(to)), now, lane)
+    elif not known:
+        _edit(store, card, to, *as_edit(veil.neutral(card.id), voice_of(to)), now, lane)
+    return None
+
+
+def _edit(
+    store: Store, card: Card, to: Person, method: str, body: dict[str, Any], now: datetime, lane: Lane
+) -> None:
     place = {"chat_id": to.telegram_id} | ({"message_id": card.message_id} if card.message_id else {})
     store.deliveries.post(
         lane,
@@ -56,3 +167,50 @@ def change_all(
         if but is None or card.person_id != but.id:
             person = store.people.get(card.person_id)
             change(store, card, person, shown(person), now, lane)
+
+
+def show(
+    store: Store, to: Person, message_id: int, shown: Screen, now: datetime, lane: Lane = Lane.ANSWER
+) -> None:
+    """Changes the very message whose button was pressed."""
+    card = store.cards.shown_at(to.id, message_id) if to.discreet else None
+    if card is not None:
+        return change(store, card, to, shown, now, lane, direct=True)
+    method, body = as_edit(shown, voice_of(to))
+    place = {"chat_id": to.telegram_id, "message_id": message_id}
+    store.deliveries.post(lane, to.telegram_id, method, place | body, now, person_id=to.id)
+    return None
+
+
+def open_card(store: Store, card: Card, to: Person, now: datetime, lane: Lane = Lane.ANSWER) -> bool:
+    """Shows the true message in place of the line that says nothing; False when there is none any more."""
+    held = veil.held(store, card.id)
+    if held is None:
+        return False
+    if held.method != "sendMessage":
+        _send(store, store.cards.add(to.id, "", now), to, held.method, held.body, now, lane)
+        return True
+    body = {name: value for name, value in held.body.items() if name != "protect_content"}
+    if to.discreet:
+        veil.stays_open(store, card.id, now, lane)
+        body = veil.foldable(body, card.id, voice_of(to))
+    _edit(store, card, to, "editMessageText", body, now, lane)
+    return True
+
+
+def fold(store: Store, card: Card, to: Person, now: datetime, lane: Lane = Lane.ANSWER) -> None:
+    """Hides the true message again."""
+    store.timers.drop(veil.FOLD, card.id)
+    _edit(store, card, to, *as_edit(veil.neutral(card.id), voice_of(to)), now, lane)
+
+
+def again(store: Store, card: Card | None, edit: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """What is sent as a new message when the one to change is gone; a discreet person's says nothing."""
+    body = {name: value for name, value in edit.items() if name != "message_id"} | {"protect_content": True}
+    to = store.people.get(card.person_id) if card is not None else None
+    if card is None or to is None or not to.discreet:
+        return body
+    if store.covers.get(card.id) is None:
+        veil.hold(store, card.id, to, "sendMessage", body, now)
+    store.timers.drop(veil.FOLD, card.id)
+    return {"chat_id": to.telegram_id} | as_new(veil.neutral(card.id), voice_of(to))[1]

@@ -5,13 +5,21 @@ from locales.phrase import F, Phrase, S
 from storage.records import Person, Role
 
 Keys = tuple[tuple[Phrase, ...], ...]
+KEYBOARD = "keyboard"  # what a card is about whose message carries one
 
 GUEST: Keys = ((F("crisis.sos.button"),), (F("preferences.language.button"),))
 PARENT: Keys = (
     (F("crisis.sos.button"),),
     (F("appointments.menu.button"), F("checkins.menu.button")),
-    (F("preferences.language.button"),),
+    (F("preferences.language.button"), F("preferences.more.button")),
 )
+# what gives nothing away to whoever looks over a shoulder; the red button keeps its sign
+DISCREET: Keys = (
+    (F("discreet.sos.button"),),
+    (F("discreet.dates.button"), F("discreet.words.button")),
+    (F("preferences.language.button"), F("preferences.more.button")),
+)
+DISCREET_GUEST: Keys = ((F("discreet.sos.button"),), (F("preferences.language.button"),))
 OF_STAFF: dict[Role, Keys] = {
     Role.CASEWORKER: (
         (S("appointments.new.button"), S("appointments.menu.button")),
@@ -19,7 +27,10 @@ OF_STAFF: dict[Role, Keys] = {
         (S("caseload.menu.button"),),
     ),
     Role.ON_CALL: ((S("crisis.alarms.button"), S("rota.menu.button")),),
-    Role.LEAD: ((S("team.menu.button"), S("team.oversight.button")),),
+    Role.LEAD: (
+        (S("team.menu.button"), S("team.oversight.button")),
+        (S("journal.menu.button"), S("incidents.menu.button")),
+    ),
 }
 FOR_ALL_STAFF: Keys = ((S("crisis.sos.button"), S("preferences.language.button")),)
 
@@ -27,7 +38,8 @@ FOR_ALL_STAFF: Keys = ((S("crisis.sos.button"), S("preferences.language.button")
 def keyboard(person: Person) -> Keys:
     """The reply keyboard of this person. There is none without the red button."""
     if not person.is_staff:
-        return PARENT if Role.PARENT in person.roles else GUEST
+        known, guest = (DISCREET, DISCREET_GUEST) if person.discreet else (PARENT, GUEST)
+        return known if Role.PARENT in person.roles else guest
     opened = tuple(row for role, rows in OF_STAFF.items() if role in person.roles for row in rows)
     return opened + FOR_ALL_STAFF
 
@@ -36,5 +48,12 @@ def home(person: Person) -> Screen:
     """Where everybody starts and can always come back to."""
     if person.is_staff:
         return screen(S("home.staff"), keyboard=keyboard(person))
+    if person.discreet:
+        return at_hand(person)
     text = F("home.parent") if Role.PARENT in person.roles else F("home.guest")
     return screen(text, keyboard=keyboard(person))
+
+
+def at_hand(person: Person) -> Screen:
+    """A line that says nothing, so that the keys have something to stand below."""
+    return Screen((F("discreet.home"),), keyboard=keyboard(person), harmless=True)

@@ -5,7 +5,27 @@ from datetime import datetime, timedelta
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from handlers import appointments, caseload, checkins, crisis, intake, oversight, preferences, rota, training
+from handlers import (
+    appointments,
+    caseload,
+    checkins,
+    consent,
+    crisis,
+    deputies,
+    discreet,
+    entrusted,
+    forgetting,
+    incidents,
+    intake,
+    journal,
+    login,
+    oversight,
+    preferences,
+    rights,
+    rota,
+    team,
+    training,
+)
 from handlers.home import home
 from handlers.room import Due, Handler, Room, Settled, runs
 from handlers.screen import screen
@@ -19,15 +39,26 @@ ROOMS: Sequence[Room] = (
     rota.room,
     intake.room,
     preferences.room,
+    discreet.room,
     appointments.room,
     training.room,
     checkins.room,
+    consent.room,
+    rights.room,
+    forgetting.room,
     caseload.room,
     oversight.room,
+    team.room,
+    deputies.room,
+    entrusted.room,
+    login.room,
+    incidents.room,
+    journal.room,
 )
 # longer than Telegram's 24 h, shorter than the week after which they restart
 KEEP_UPDATE_NUMBERS = timedelta(days=6)
 KEEP_DELIVERIES = timedelta(days=14)
+KEEP_TRACES = timedelta(days=2)  # what is older can't be wiped any more
 NIGHTLY = "house.nightly"
 
 
@@ -35,7 +66,8 @@ def handlers() -> list[Handler]:
     """Everybody who hears, in order; the last ones answer what nobody else did."""
     crisis_first, *others = ROOMS
     corrected = MessageHandler(filters.UpdateType.EDITED_MESSAGE, runs(unchanged))
-    heard: list[Handler] = [*crisis_first.handlers, corrected]
+    passed_on = MessageHandler(filters.FORWARDED, runs(only_own_words))
+    heard: list[Handler] = [*crisis_first.handlers, corrected, passed_on]
     heard += [handler for room in others for handler in room.handlers]
     last: list[Handler] = [
         CallbackQueryHandler(runs(stale)),
@@ -43,6 +75,17 @@ def handlers() -> list[Handler]:
         MessageHandler(filters.ALL, runs(only_text)),
     ]
     return heard + last
+
+
+def urgent() -> list[Handler]:
+    """Who hears even those who send far too much."""
+    return list(ROOMS[0].handlers)
+
+
+def overheard_in_crisis(turn: Turn) -> bool:
+    """Whether what was typed went to the team of the person's own open alarm."""
+    overhears = ROOMS[0].overhears
+    return overhears is not None and overhears(turn)
 
 
 def due() -> dict[str, Due]:
@@ -60,6 +103,9 @@ def opens(store: Store, now: datetime) -> None:
     store.deliveries.release_all()
     if store.timers.due_at(NIGHTLY, "") is None:
         store.timers.set(NIGHTLY, "", now + timedelta(days=1))
+    for room in ROOMS:
+        if room.opens is not None:
+            room.opens(store, now)
 
 
 def nightly(store: Store, scope: str, now: datetime) -> None:
@@ -67,6 +113,8 @@ def nightly(store: Store, scope: str, now: datetime) -> None:
     store.updates.purge(now - KEEP_UPDATE_NUMBERS)
     store.updates.forget_parked(now - KEEP_DELIVERIES)
     store.deliveries.purge(now - KEEP_DELIVERIES)
+    store.covers.purge(now - KEEP_DELIVERIES)
+    store.traces.purge(now - KEEP_TRACES)
     store.timers.set(NIGHTLY, scope, now + timedelta(days=1))
 
 
@@ -92,6 +140,19 @@ def unchanged(turn: Turn) -> None:
 def stale(turn: Turn) -> None:
     """A button of another time."""
     turn.flash(S("door.stale.toast") if turn.person.is_staff else F("door.stale.toast"))
+
+
+def only_own_words(turn: Turn) -> None:
+    """What somebody else wrote is theirs: we read it only for whoever needs help right now."""
+    if not overheard_in_crisis(turn):
+        forwarded = S("door.forwarded") if turn.person.is_staff else F("door.forwarded")
+        turn.say(screen(forwarded, keyboard=home(turn.person).keyboard))
+
+
+def slowly(turn: Turn) -> None:
+    """Said once in each flood."""
+    slowly_please = S("door.slowly") if turn.person.is_staff else F("door.slowly")
+    turn.say(screen(slowly_please, keyboard=home(turn.person).keyboard))
 
 
 def only_text(turn: Turn) -> None:

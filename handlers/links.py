@@ -1,6 +1,8 @@
 """Where an invitation leads: the bot's own address, known once Telegram has told us our name."""
 
 BOT_USERNAME = ""
+# what /start carries when it is no invitation and only opens the chat
+HELLO = "hallo"
 
 
 def introduce(username: str) -> None:
@@ -14,3 +16,8 @@ def invitation_link(code: str) -> str:
     if not BOT_USERNAME:
         raise LookupError("the bot does not know its own name yet")
     return f"https://t.me/{BOT_USERNAME}?start={code}"
+
+
+def bot_name() -> str:
+    """How people find the bot by searching: @name."""
+    return f"@{BOT_USERNAME}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import roles
+from handlers.access import Act, authorise
 from handlers.calendar import (
     AT_HOME,
     HOURS,
@@ -25,7 +25,7 @@ from handlers.refusal import Refusal
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from handlers.turn import Turn
 from locales.phrase import Phrase, S
-from storage.records import Role, Site, new_id
+from storage.records import Site, new_id
 
 SENT = "sent"
 Ask = Callable[[Turn, Draft], Screen]
@@ -81,7 +81,7 @@ class Picking:
     new: Phrase
 
     def begin(self, turn: Turn) -> None:
-        roles.require(turn.person, Role.CASEWORKER)
+        authorise(turn, Act.PLAN)
         self._go(turn, Draft(new_id()[:6]), next(iter(self.asks)))
 
     def picked(self, verb: str) -> Callable[[Turn], None]:
@@ -112,7 +112,7 @@ class Picking:
 
     def typed(self, turn: Turn) -> None:
         """A place that was written instead of pressed. Raises Refusal when it is empty or too long."""
-        roles.require(turn.person, Role.CASEWORKER)
+        authorise(turn, Act.PLAN)
         dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
         if dialogue is None or dialogue.room != self.room or dialogue.step != "place":
             raise Refusal(S("calendar.gone"))
@@ -128,7 +128,7 @@ class Picking:
 
     def open(self, turn: Turn, step: str | None = None) -> tuple[Draft, str] | None:
         """The draft behind the pressed button and its step; otherwise says what holds now and gives None."""
-        roles.require(turn.person, Role.CASEWORKER)
+        authorise(turn, Act.PLAN)
         dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
         key = turn.asked.press.parts[:1] if turn.asked.press else ()
         if dialogue is None or dialogue.room != self.room or key != (dialogue.content.get("key"),):

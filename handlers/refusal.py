@@ -9,3 +9,11 @@ class Refusal(Exception):  # noqa: N818 - it is no error: the house works as it 
     def __init__(self, phrase: Phrase) -> None:
         super().__init__(phrase.key)
         self.phrase = phrase
+
+
+class NeedsCode(Refusal):
+    """They may, but have to show a code of their app first: any of today, or a `fresh` one."""
+
+    def __init__(self, phrase: Phrase, *, fresh: bool) -> None:
+        super().__init__(phrase)
+        self.fresh = fresh

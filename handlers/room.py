@@ -36,6 +36,7 @@ class Room:
     """A room's name, whom it hears, and what time and deliveries do in it.
 
     `overhears` is asked about every text nobody heard as a button or a command; True means it was for the room.
+    `opens` is called at every start: what time owes for good is set there.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Room:
     overhears: Callable[[Turn], bool] | None = None
     due: Mapping[str, Due] = field(default_factory=dict)
     settled: Mapping[str, Settled] = field(default_factory=dict)
+    opens: Callable[[Store, datetime], None] | None = None
 
 
 class _Saying(MessageFilter):

@@ -20,16 +20,29 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is sent: its name, with the ending that says what it is, and its text, sent as UTF-8."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message. `buttons` stand under it; `keyboard` is the one that stays below the chat.
 
-    `qr` is a link that is sent as a picture, with the text as its caption.
+    `qr` is a link that is sent as a picture, `document` a file, both with the text as caption. `to_keep` is
+    made to be passed on or saved; Telegram hinders both for everything else. `harmless` tells nobody who
+    looks over a shoulder whom it comes from.
     """
 
     text: tuple[Phrase, ...]
     buttons: tuple[Row, ...] = ()
     keyboard: tuple[tuple[Phrase, ...], ...] = ()
     qr: str | None = None
+    document: Document | None = None
+    to_keep: bool = False
+    harmless: bool = False
 
     def with_buttons(self, *rows: Row) -> "Screen":
         return replace(self, buttons=(*self.buttons, *rows))
@@ -66,11 +79,16 @@ def _inline(button: Button, voice: Voice) -> dict[str, str]:
 
 def as_new(shown: Screen, voice: Voice) -> tuple[str, dict[str, Any]]:
     """The Bot API method and its parameters, chat left out, that send this screen."""
-    keys = markup(shown, voice)
-    extra = {} if keys is None else {"reply_markup": keys}
+    keys, said = markup(shown, voice), words(shown, voice)
+    extra: dict[str, Any] = {} if keys is None else {"reply_markup": keys}
+    if not shown.to_keep:
+        extra["protect_content"] = True
     if shown.qr is not None:
-        return "sendPhoto", {"photo": f"qr:{shown.qr}", "caption": words(shown, voice), **extra}
-    return "sendMessage", {"text": words(shown, voice), "link_preview_options": NO_PREVIEW, **extra}
+        return "sendPhoto", {"photo": f"qr:{shown.qr}", "caption": said, **extra}
+    if shown.document is not None:
+        file = {"name": shown.document.name, "text": shown.document.text}
+        return "sendDocument", {"document": file, "caption": said, **extra}
+    return "sendMessage", {"text": said, "link_preview_options": NO_PREVIEW, **extra}
 
 
 def as_edit(shown: Screen, voice: Voice) -> tuple[str, dict[str, Any]]:
@@ -79,3 +97,8 @@ def as_edit(shown: Screen, voice: Voice) -> tuple[str, dict[str, Any]]:
     # an edit without markup takes the old buttons away
     extra = {} if keys is None else {"reply_markup": keys}
     return "editMessageText", {"text": words(shown, voice), "link_preview_options": NO_PREVIEW, **extra}
+
+
+def can_replace(shown: Screen) -> bool:
+    """Whether a message can be changed into this screen; pictures, files and reply keyboards need a new one."""
+    return shown.qr is None and shown.document is None and not shown.keyboard

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from storage.drawer import Drawer, Row, row_of
 from storage.records import Alarm, AlarmState, Page, new_id
 from storage.tables import alarms, lines, pages
+from storage.vault import Field, family_holder, person_holder
 
 _by_id = select(alarms).where(alarms.c.id == bindparam("id"))
 _current = select(alarms).where(
@@ -17,6 +18,7 @@ _current = select(alarms).where(
 )
 _open = select(alarms).where(alarms.c.state != AlarmState.ENDED).order_by(alarms.c.number)
 _newest = select(alarms).order_by(alarms.c.number.desc()).limit(bindparam("most"))
+_of_family = select(alarms).where(alarms.c.family_id == bindparam("family_id")).order_by(alarms.c.number)
 _last_number = select(func.coalesce(func.max(alarms.c.number), 0).label("last"))
 # Of two who press at once the first to commit finds state = open; the second changes no row and is told who was first.
 _take = (
@@ -53,7 +55,10 @@ _take_over = (
     .values(taken_by=bindparam("by"), revision=alarms.c.revision + 1)
 )
 _add_line = lines.insert().inline()
-_lines = select(lines.c.text).where(lines.c.alarm_id == bindparam("alarm_id")).order_by(lines.c.id)
+_last_line = select(func.coalesce(func.max(lines.c.id), 0).label("last"))
+_lines = (
+    select(lines.c.id, lines.c.text).where(lines.c.alarm_id == bindparam("alarm_id")).order_by(lines.c.id)
+)
 _forget_lines = lines.delete().where(lines.c.alarm_id == bindparam("alarm"))
 _advance = (
     alarms.update()
@@ -79,6 +84,13 @@ _page_delivered = (
     )
     .values(delivered_at=bindparam("at"))
 )
+
+
+LINE = Field("lines", "text")
+
+
+def _holder(alarm: Alarm) -> str:
+    return family_holder(alarm.family_id) if alarm.family_id else person_holder(alarm.person_id)
 
 
 def _made(row: Row) -> Alarm:
@@ -122,6 +134,9 @@ class Alarms(Drawer):
     def newest(self, most: int = 20) -> list[Alarm]:
         return self._all(_newest, _made, most=most)
 
+    def of_family(self, family_id: str) -> list[Alarm]:
+        return self._all(_of_family, _made, family_id=family_id)
+
     def take(self, id: str, by: str) -> bool:
         """True for exactly one of all who try."""
         return self._change(_take, key=id, by=by) == 1
@@ -134,12 +149,15 @@ class Alarms(Drawer):
         """The person has cried again: the alarm is open as on the first day. False when it has ended."""
         return self._change(_reopen, key=id) == 1
 
-    def add_line(self, alarm_id: str, text: str, now: datetime) -> None:
+    def add_line(self, alarm: Alarm, text: str, now: datetime) -> None:
         """Keeps what the person wrote for whoever takes the alarm, until it ends."""
-        self._add(_add_line, {"alarm_id": alarm_id, "text": text, "at": now})
+        id = (self._one(_last_line, lambda row: int(row["last"])) or 0) + 1
+        sealed = self._vault.seal(LINE, _holder(alarm), id, text)
+        self._add(_add_line, {"id": id, "alarm_id": alarm.id, "text": sealed, "at": now})
 
-    def lines(self, alarm_id: str) -> list[str]:
-        return self._all(_lines, lambda row: str(row["text"]), alarm_id=alarm_id)
+    def lines(self, alarm: Alarm) -> list[str]:
+        rows = self._all(_lines, lambda row: row, alarm_id=alarm.id)
+        return [self._vault.open(LINE, _holder(alarm), row["id"], row["text"]) for row in rows]
 
     def forget_lines(self, alarm_id: str) -> None:
         self._change(_forget_lines, alarm=alarm_id)

@@ -7,8 +7,11 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, func, or_, select
 
 from storage.drawer import Drawer, Row, row_of
+from storage.families import CARED_FOR, label_of
+from storage.people import PERSON_COLUMNS, person_of
 from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Person, new_id
 from storage.tables import answers, appointments, families, members, people
+from storage.vault import Field, family_holder
 
 _by_id = select(appointments).where(appointments.c.id == bindparam("id"))
 _ahead = (
@@ -34,7 +37,7 @@ _single_ahead = (
     select(*appointments.c, families.c.label.label("family_label"))
     .join(families, families.c.id == appointments.c.family_id)
     .where(
-        appointments.c.caseworker_id == bindparam("caseworker_id"),
+        CARED_FOR,
         appointments.c.session_id.is_(None),
         appointments.c.starts_at >= bindparam("now"),
         appointments.c.state == AppointmentState.PLANNED,
@@ -54,11 +57,7 @@ _circle = (
         *appointments.c,
         families.c.label.label("family_label"),
         people.c.id.label("who"),
-        people.c.telegram_id,
-        people.c.name,
-        people.c.language,
-        people.c.hint,
-        people.c.blocked,
+        *(column for column in PERSON_COLUMNS if column.name != "id"),
         answers.c.answer,
         members.c.person_id.label("member"),
     )
@@ -68,7 +67,7 @@ _circle = (
     .outerjoin(members, _belongs)
     .outerjoin(answers, _said)
     .where(appointments.c.id == bindparam("id"))
-    .order_by(people.c.created_at, people.c.telegram_id)
+    .order_by(people.c.created_at, people.c.id)
 )
 _tally = (
     select(answers.c.answer, func.count().label("people"))
@@ -96,6 +95,12 @@ _cancel = (
     )
     .values(state=AppointmentState.CANCELLED, revision=appointments.c.revision + 1)
 )
+_of_family = select(appointments.c.id).where(appointments.c.family_id == bindparam("family_id"))
+_hand_over = (
+    appointments.update()
+    .where(appointments.c.family_id == bindparam("family"))
+    .values(caseworker_id=bindparam("to"))
+)
 _answers = select(answers.c.person_id, answers.c.answer).where(
     answers.c.appointment_id == bindparam("appointment_id")
 )
@@ -107,26 +112,8 @@ _answer_again = (
 _answer = answers.insert()
 
 
-def _made(row: Row) -> Appointment:
-    return Appointment(
-        **{**row, "kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
-    )
-
-
+PLACE = Field("appointments", "place")
 _names = tuple(column.name for column in appointments.c)
-
-
-def _within(row: Row) -> Appointment:
-    """The appointment in a row that holds more than that."""
-    fields = {name: row[name] for name in _names}
-    fields |= {"kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
-    return Appointment(**fields)
-
-
-def _who(row: Row) -> Person:
-    return Person(
-        row["who"], row["telegram_id"], row["name"], row["language"], row["hint"], bool(row["blocked"])
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +153,40 @@ class Appointments(Drawer):
             revision=1,
             session_id=session_id,
         )
-        self._add(_add, row_of(fresh, appointments))
+        sealed = self._vault.seal(PLACE, family_holder(family_id), fresh.id, place)
+        self._add(_add, {**row_of(fresh, appointments), "place": sealed})
         return fresh
 
+    def _made(self, row: Row) -> Appointment:
+        """The appointment in a row that may hold more than that."""
+        fields = {name: row[name] for name in _names}
+        fields |= {"kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
+        fields["place"] = self._vault.open(PLACE, family_holder(row["family_id"]), row["id"], row["place"])
+        return Appointment(**fields)
+
+    def _label(self, row: Row) -> str:
+        return label_of(self._vault, row["family_id"], row["family_label"])
+
+    def _who(self, row: Row) -> Person:
+        return person_of(self._vault, {**row, "id": row["who"]})
+
     def get(self, id: str) -> Appointment | None:
-        return self._one(_by_id, _made, id=id)
+        return self._one(_by_id, self._made, id=id)
 
     def ahead(self, family_id: str, now: datetime) -> list[Appointment]:
-        return self._all(_ahead, _made, family_id=family_id, now=now)
+        return self._all(_ahead, self._made, family_id=family_id, now=now)
 
     def ahead_of_caseworker(self, caseworker_id: str, now: datetime, most: int = 20) -> list[Appointment]:
-        return self._all(_ahead_of_caseworker, _made, caseworker_id=caseworker_id, now=now, most=most)
+        return self._all(_ahead_of_caseworker, self._made, caseworker_id=caseworker_id, now=now, most=most)
 
-    def single_ahead(
-        self, caseworker_id: str, now: datetime, most: int = 20
-    ) -> list[tuple[Appointment, str]]:
-        """A caseworker's appointments to come, with the family's label; sessions are not among them."""
+    def single_ahead(self, person_id: str, now: datetime, most: int = 20) -> list[tuple[Appointment, str]]:
+        """The appointments to come of own families and of those this person stands in for, with the family's
+        label; sessions are not among them.
+        """
         return self._all(
             _single_ahead,
-            lambda row: (_within(row), str(row["family_label"])),
-            caseworker_id=caseworker_id,
+            lambda row: (self._made(row), self._label(row)),
+            person_id=person_id,
             now=now,
             most=most,
         )
@@ -195,12 +196,12 @@ class Appointments(Drawer):
         rows = self._all(_circle, lambda row: row, id=id)
         if not rows:
             return None
-        appointment = _within(rows[0])
+        appointment = self._made(rows[0])
         return Circle(
             appointment,
-            rows[0]["family_label"],
-            next(_who(row) for row in rows if row["who"] == appointment.caseworker_id),
-            tuple(_who(row) for row in rows if row["member"] is not None),
+            self._label(rows[0]),
+            next(self._who(row) for row in rows if row["who"] == appointment.caseworker_id),
+            tuple(self._who(row) for row in rows if row["member"] is not None),
             {row["who"]: Answer(row["answer"]) for row in rows if row["answer"] is not None},
         )
 
@@ -210,7 +211,14 @@ class Appointments(Drawer):
         return {Answer(row["answer"]) if row["answer"] else None: row["people"] for row in rows}
 
     def of_session(self, session_id: str) -> list[Appointment]:
-        return self._all(_of_session, _made, session_id=session_id)
+        return self._all(_of_session, self._made, session_id=session_id)
+
+    def ids_of_family(self, family_id: str) -> list[str]:
+        return self._all(_of_family, lambda row: str(row["id"]), family_id=family_id)
+
+    def hand_over(self, family_id: str, caseworker_id: str) -> int:
+        """The family's appointments are another caseworker's from now on; how many."""
+        return self._change(_hand_over, family=family_id, to=caseworker_id)
 
     def cancel(self, id: str, revision_seen: int) -> bool:
         """False when somebody else changed it first."""

@@ -11,6 +11,7 @@ from storage.drawer import Drawer, Row
 from storage.prepared import Runner
 from storage.records import Delivery, DeliveryState, Lane
 from storage.tables import deliveries
+from storage.vault import Field, Vault, person_holder
 
 LEASE = timedelta(seconds=90)
 
@@ -30,7 +31,8 @@ _columns = [
         "not_before",
     )
 ]
-_add = deliveries.insert().returning(deliveries.c.id)
+_add = deliveries.insert().inline()
+_last_id = select(func.coalesce(func.max(deliveries.c.id), 0).label("last"))
 _queued = deliveries.c.state == DeliveryState.QUEUED
 _free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until < bindparam("now"))
 _claimable = (
@@ -55,7 +57,7 @@ _settle = (
         settled_at=bindparam("at"),
         failure=bindparam("reason"),
         lease_until=None,
-        body="",
+        body=b"",
     )
 )
 _retry = (
@@ -71,7 +73,7 @@ _retry = (
 _supersede = (
     deliveries.update()
     .where(deliveries.c.card_id == bindparam("card"), deliveries.c.edits == 1, _queued)
-    .values(state=DeliveryState.SUPERSEDED, settled_at=bindparam("at"), body="")
+    .values(state=DeliveryState.SUPERSEDED, settled_at=bindparam("at"), body=b"")
 )
 _newest = (
     select(*_columns, deliveries.c.state, deliveries.c.created_at)
@@ -90,18 +92,29 @@ _count_undeliverable = (
     .where(deliveries.c.state == DeliveryState.UNDELIVERABLE)
 )
 _purge = deliveries.delete().where(deliveries.c.settled_at < bindparam("before"))
+_ended_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("what"), ~_queued)
+_forget = (
+    deliveries.update()
+    .where(deliveries.c.id == bindparam("key"))
+    .values(about="", chat_id=bindparam("nowhere"))
+)
 
 
-def _made(row: Row) -> Delivery:
-    return Delivery(**{**row, "lane": Lane(row["lane"]), "edits": bool(row["edits"])})
+_queued_for = select(deliveries.c.id).where(
+    deliveries.c.person_id == bindparam("person_id"), deliveries.c.lane >= bindparam("least"), _queued
+)
+_queued_of_card = select(deliveries.c.id).where(deliveries.c.card_id == bindparam("card_id"), _queued)
+_queued_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("about"), _queued)
+CHAT, BODY = Field("deliveries", "chat_id"), Field("deliveries", "body")
 
 
 class Deliveries(Drawer):
     """The outbox. What is posted here is claimed by this very process; `posted` hands it over after the commit."""
 
-    def __init__(self, runner: Runner, posted: list[Delivery]) -> None:
-        super().__init__(runner)
-        self._posted = posted
+    def __init__(self, runner: Runner, vault: Vault, posted: list[Delivery], withdrawn: list[int]) -> None:
+        super().__init__(runner, vault)
+        self._posted, self._withdrawn = posted, withdrawn
+        self._last = 0
 
     def post(
         self,
@@ -119,27 +132,64 @@ class Deliveries(Drawer):
         """Owes one call. A later edit of a card takes the place of an earlier one that has not left yet."""
         if edits and card_id is not None:
             self._change(_supersede, card=card_id, at=now)
+        id, said, holder = self._next_id(), orjson.dumps(body).decode(), person_holder(person_id)
         row = {
+            "id": id,
             "lane": lane,
             "person_id": person_id,
-            "chat_id": chat_id,
             "method": method,
-            "body": orjson.dumps(body).decode(),
             "card_id": card_id,
             "edits": int(edits),
             "about": about,
             "attempts": 0,
             "not_before": now,
         }
+        sealed = {
+            "chat_id": self._vault.seal(CHAT, holder, id, str(chat_id)),
+            "body": self._vault.seal(BODY, holder, id, said),
+        }
         unsettled = {"settled_at": None, "failure": None, "state": DeliveryState.QUEUED}
-        added = self._all(_add, dict, **row, **unsettled, lease_until=now + LEASE, created_at=now)
-        delivery = Delivery(id=added[0]["id"], **{**row, "edits": edits})  # type: ignore[arg-type]
+        self._add(_add, {**row, **sealed, **unsettled, "lease_until": now + LEASE, "created_at": now})
+        clear: dict[str, Any] = {**row, "chat_id": chat_id, "body": said, "edits": edits}
+        delivery = Delivery(**clear)
         self._posted.append(delivery)
         return delivery
 
+    def _made(self, row: Row) -> Delivery:
+        holder = person_holder(row["person_id"])
+        chat = int(self._vault.open(CHAT, holder, row["id"], row["chat_id"]))
+        body = self._vault.open(BODY, holder, row["id"], row["body"]) if row["body"] else ""
+        opened = {"chat_id": chat, "body": body, "lane": Lane(row["lane"]), "edits": bool(row["edits"])}
+        return Delivery(**{**row, **opened})
+
+    def _next_id(self) -> int:
+        """There is one writer, and the number must be known before what it names is sealed."""
+        last = self._last or self._one(_last_id, lambda row: int(row["last"])) or 0
+        self._last = last + 1
+        return self._last
+
+    def withdraw(self, person_id: str, now: datetime, least: Lane = Lane.CRISIS) -> int:
+        """Nothing that is queued for this person in this lane or a later one may leave any more; how many."""
+        found = self._all(_queued_for, lambda row: int(row["id"]), person_id=person_id, least=least)
+        return self._withdraw(found, now)
+
+    def withdraw_card(self, card_id: str, now: datetime) -> int:
+        """Neither a card's message nor a change of it may leave any more; how many."""
+        return self._withdraw(self._all(_queued_of_card, lambda row: int(row["id"]), card_id=card_id), now)
+
+    def withdraw_about(self, about: str, now: datetime) -> int:
+        """Nothing that is queued about this thing may leave any more, whoever it is for; how many."""
+        return self._withdraw(self._all(_queued_about, lambda row: int(row["id"]), about=about), now)
+
+    def _withdraw(self, ids: list[int], now: datetime) -> int:
+        reason = {"to": DeliveryState.SUPERSEDED, "at": now, "reason": "withdrawn"}
+        self._change_all(_settle, [{"key": id, **reason} for id in ids])
+        self._withdrawn.extend(ids)
+        return len(ids)
+
     def claim(self, now: datetime, most: int) -> list[Delivery]:
         """Takes up to `most` due deliveries that nobody holds, the most urgent first."""
-        claimed = self._all(_claim, _made, now=now, until=now + LEASE, most=most)
+        claimed = self._all(_claim, self._made, now=now, until=now + LEASE, most=most)
         return sorted(claimed, key=lambda delivery: (delivery.lane, delivery.id))
 
     def release_all(self) -> None:
@@ -170,11 +220,21 @@ class Deliveries(Drawer):
         return self._one(_owed, dict) is not None
 
     def newest(self, most: int = 50) -> list[dict[str, Any]]:
+        """The newest rows; addresses and words stay sealed."""
         return self._all(_newest, dict, most=most)
 
     def count_undeliverable(self) -> int:
         """How many never reached anybody, among those not yet forgotten."""
         return self._one(_count_undeliverable, lambda row: int(row["n"])) or 0
+
+    def forget(self, about: str) -> bool:
+        """Forgets to whom those about this went that have ended; True while others are still on their way.
+
+        The rows stay: a number that was given anew would be mistaken for an older one.
+        """
+        for id in self._all(_ended_about, lambda row: int(row["id"]), what=about):
+            self._change(_forget, key=id, nowhere=self._vault.seal(CHAT, person_holder(None), id, "0"))
+        return bool(self._all(_queued_about, dict, about=about))
 
     def purge(self, before: datetime) -> int:
         """Forgets deliveries that ended before then; how many."""

@@ -10,31 +10,46 @@ from sqlalchemy import bindparam, select
 from storage.drawer import Drawer, Row
 from storage.records import Dialogue
 from storage.tables import dialogues
+from storage.vault import Field, person_holder
 
 LASTS = timedelta(hours=24)
 
 _of = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogues.c.content).where(
     dialogues.c.person_id == bindparam("person_id"), dialogues.c.expires_at > bindparam("now")
 )
+_everyones = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogues.c.content)
+_purge = dialogues.delete().where(dialogues.c.expires_at <= bindparam("now"))
 _add = dialogues.insert()
 _drop = dialogues.delete().where(dialogues.c.person_id == bindparam("person"))
 
 
-def _made(row: Row) -> Dialogue:
-    return Dialogue(**{**row, "content": json.loads(row["content"])})
+CONTENT = Field("dialogues", "content")
 
 
 class Dialogues(Drawer):
     """At most one open conversation for each person."""
 
     def of(self, person_id: str, now: datetime) -> Dialogue | None:
-        return self._one(_of, _made, person_id=person_id, now=now)
+        return self._one(_of, self._made, person_id=person_id, now=now)
 
     def put(self, person_id: str, room: str, step: str, content: Mapping[str, Any], now: datetime) -> None:
         """Where the person stands now; what was there before is over. Forgotten after 24 hours."""
         self.drop(person_id)
-        row = {"person_id": person_id, "room": room, "step": step, "content": json.dumps(dict(content))}
+        said = json.dumps(dict(content))
+        sealed = self._vault.seal(CONTENT, person_holder(person_id), person_id, said)
+        row = {"person_id": person_id, "room": room, "step": step, "content": sealed}
         self._add(_add, {**row, "expires_at": now + LASTS})
+
+    def _made(self, row: Row) -> Dialogue:
+        said = self._vault.open(CONTENT, person_holder(row["person_id"]), row["person_id"], row["content"])
+        return Dialogue(**{**row, "content": json.loads(said)})
+
+    def everyones(self) -> list[Dialogue]:
+        return self._all(_everyones, self._made)
+
+    def purge(self, now: datetime) -> int:
+        """Forgets conversations nobody went on with; how many."""
+        return self._change(_purge, now=now)
 
     def drop(self, person_id: str) -> None:
         self._change(_drop, person=person_id)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Executable, Table
 
 from storage.prepared import Row, Runner
+from storage.vault import Vault
 
 R = TypeVar("R")
 
@@ -15,8 +16,9 @@ __all__ = ["Drawer", "Row", "into", "row_of"]
 class Drawer:
     """A drawer of the archive, open as long as its transaction."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, vault: Vault) -> None:
         self._runner = runner
+        self._vault = vault
 
     def _one(self, found: Executable, make: Callable[[Row], R], **keys: Any) -> R | None:
         row = next(iter(self._runner.rows(found, keys)), None)

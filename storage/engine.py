@@ -6,53 +6,62 @@ transaction costs one hop instead of one for every statement. All jobs that wait
 
 import asyncio
 import logging
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import Connection, StaticPool, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection
 
+from storage.file import Error, Raw, core_engine, damage, open_file
+from storage.file import database_path as database_path
+from storage.head import Head, HeadLine
+from storage.keyring import Keyring
 from storage.records import Delivery
 from storage.store import Store
+from storage.vault import Vault
 
 T = TypeVar("T")
 Job = Callable[[Store], Any]
 log = logging.getLogger("paenz.storage")
 
 BATCH = 200
-PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "busy_timeout=5000",
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "temp_store=MEMORY",
-    "journal_size_limit=67108864",
-)
 
 
 class Archive:
     """The open store. `write` and `read` take a plain function of a Store and run it in a transaction."""
 
-    def __init__(self, writer: "Thread", reader: "Thread") -> None:
+    def __init__(self, writer: "Thread", reader: "Thread", vault: Vault) -> None:
         self._writer = writer
         self._reader = reader
+        self.vault = vault
         self._waiting: deque[tuple[Job, asyncio.Future[Any]]] = deque()
         self._drain: asyncio.Task[None] | None = None
         self.on_posted: Callable[[list[Delivery]], None] = lambda posted: None
+        self.on_withdrawn: Callable[[list[int]], None] = lambda ids: None
 
     @classmethod
-    async def open(cls, url: str) -> "Archive":
-        """Opens the store at a SQLAlchemy URL (sqlite only so far). Raises ValueError for any other."""
-        path = database_path(url)
-        return cls(await Thread.start(path), await Thread.start(path, reading_only=True))
+    async def open(cls, url: str, keyring: Keyring) -> "Archive":
+        """Opens the store at a SQLAlchemy URL (sqlite only so far). Raises ValueError for any other.
+
+        Raises StoreError when it can't be trusted: another key, a damaged page, an old SQLite.
+        """
+        return await cls.within(database_path(url), Vault(keyring))
+
+    @classmethod
+    async def within(cls, path: str, vault: Vault) -> "Archive":
+        """The store in a file, with what opens it."""
+        writer = await Thread.start(path, vault)
+        try:
+            return cls(writer, await Thread.start(path, vault, reading_only=True), vault)
+        except BaseException:
+            await writer.close()
+            raise
+
+    async def damage(self) -> list[str]:
+        """What is wrong with the store's file; nothing when it is whole."""
+        return await self._reader.look(damage)
 
     async def write(self, job: Callable[[Store], T]) -> T:
         """Runs the job in a transaction that is durable when this returns; an exception undoes it alone.
@@ -67,8 +76,13 @@ class Archive:
 
     async def read(self, job: Callable[[Store], T]) -> T:
         """Runs the job on what has been committed; it can't change anything."""
-        result: T = await self._reader.run(lambda connection: _looked_up(connection, job))
+        vault = self.vault
+        result: T = await self._reader.run(lambda connection: _looked_up(connection, vault, job))
         return result
+
+    async def settle_to_disk(self) -> None:
+        """Empties the write-ahead log into the store's file, so that nothing erased is left in it."""
+        await self._writer.look(lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
     async def close(self) -> None:
         """Commits what waits, then closes both connections."""
@@ -81,14 +95,20 @@ class Archive:
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:
-                outcomes = await self._writer.run(partial(commit_together, jobs=[job for job, _ in batch]))
-            except Exception as error:
-                outcomes = [(None, error, [])] * len(batch)
-            self._tell(batch, outcomes)
+                jobs = [job for job, _ in batch]
+                outcomes = await self._writer.run(partial(commit_together, vault=self.vault, jobs=jobs))
+            except BaseException as error:
+                # whoever waits must hear of it, also of what ends the whole process
+                self._tell(batch, [(None, error, [], [])] * len(batch))
+                if not isinstance(error, Exception):
+                    raise
+            else:
+                self._tell(batch, outcomes)
 
     def _tell(self, batch: list[tuple[Job, asyncio.Future[Any]]], outcomes: Sequence["Outcome"]) -> None:
-        posted = [delivery for _, _, deliveries in outcomes for delivery in deliveries]
-        for (_, done), (result, error, _) in zip(batch, outcomes, strict=True):
+        posted = [delivery for _, _, deliveries, _ in outcomes for delivery in deliveries]
+        withdrawn = [id for *_, ids in outcomes for id in ids]
+        for (_, done), (result, error, *_) in zip(batch, outcomes, strict=True):
             if done.done():
                 continue
             if error is None:
@@ -97,21 +117,38 @@ class Archive:
                 done.set_exception(error)
         if posted:
             self.on_posted(posted)
+        if withdrawn:
+            self.on_withdrawn(withdrawn)
 
 
-Outcome = tuple[Any, BaseException | None, list[Delivery]]
+Outcome = tuple[Any, BaseException | None, list[Delivery], list[int]]
 
 
-def commit_together(connection: Connection, jobs: Sequence[Job]) -> list[Outcome]:
+def commit_together(connection: Connection, vault: Vault, jobs: Sequence[Job]) -> list[Outcome]:
     """One transaction for all jobs, a savepoint for each: a job that fails leaves the others whole."""
     raw = connection.connection.driver_connection
     assert raw is not None  # noqa: S101 - the pool holds exactly one live connection
     with connection.begin():
-        store = Store(connection)
-        return [_one(store, raw, job) for job in jobs]
+        vault.keyring.follow()  # only now that nobody else may write does it hold for the whole transaction
+        store = Store(connection, vault)
+        outcomes = [_one(store, raw, job) for job in jobs]
+        newest = store.journal.newest_head() if store.journal_grew else None
+    _told(raw, vault, newest, has_erased=store.has_erased)
+    return outcomes
 
 
-def _one(store: Store, raw: sqlite3.Connection, job: Job) -> Outcome:
+def _told(raw: Raw, vault: Vault, newest: HeadLine | None, *, has_erased: bool) -> None:
+    """All is committed: what fails from here on must not look as if it were undone."""
+    try:
+        if newest is not None:
+            Head(vault.keyring.where.journal_head).put(newest)
+        if has_erased:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what was erased would lie on in the log
+    except (OSError, Error) as error:
+        log.error("committed, but its traces were not tidied up: %s", type(error).__name__)  # noqa: TRY400
+
+
+def _one(store: Store, raw: Raw, job: Job) -> Outcome:
     raw.execute("SAVEPOINT job")
     try:
         result = job(store)
@@ -119,16 +156,17 @@ def _one(store: Store, raw: sqlite3.Connection, job: Job) -> Outcome:
         if not raw.in_transaction:
             raise  # on a full or broken disk SQLite itself has undone everything, the others' jobs too
         store.take_posted()
+        store.take_withdrawn()
         raw.execute("ROLLBACK TO job")
         raw.execute("RELEASE job")
-        return None, error, []
+        return None, error, [], []
     raw.execute("RELEASE job")
-    return result, None, store.take_posted()
+    return result, None, store.take_posted(), store.take_withdrawn()
 
 
-def _looked_up(connection: Connection, job: Callable[[Store], T]) -> T:
+def _looked_up(connection: Connection, vault: Vault, job: Callable[[Store], T]) -> T:
     with connection.begin():
-        return job(Store(connection))
+        return job(Store(connection, vault))
 
 
 class Thread:
@@ -139,14 +177,19 @@ class Thread:
         self._connection = connection
 
     @classmethod
-    async def start(cls, path: str, *, reading_only: bool = False) -> "Thread":
-        opened: list[sqlite3.Connection] = []
+    async def start(cls, path: str, vault: Vault, *, reading_only: bool = False) -> "Thread":
+        opened: list[Raw] = []
 
-        def connect() -> sqlite3.Connection:
-            opened.append(open_file(path, reading_only=reading_only))
+        def connect() -> Raw:
+            opened.append(open_file(path, vault.store_key, reading_only=reading_only))
             return opened[0]
 
-        owner = await aiosqlite.Connection(connect, 64)
+        owner = aiosqlite.Connection(connect, 64)
+        try:
+            await owner
+        except BaseException:
+            owner._thread.join()  # its last word is for a loop that may be closed before it comes
+            raise
         begin = "BEGIN" if reading_only else "BEGIN IMMEDIATE"
         # aiosqlite offers no public way to run a function in its thread; the version is pinned
         connection = await owner._execute(core_connection, opened[0], begin)  # type: ignore[no-untyped-call]
@@ -156,38 +199,15 @@ class Thread:
         result: T = await self._owner._execute(job, self._connection)  # type: ignore[no-untyped-call]
         return result
 
+    async def look(self, job: Callable[[Raw], T]) -> T:
+        """Runs the function on the bare connection, between transactions."""
+        return await self.run(lambda connection: job(connection.connection.driver_connection))
+
     async def close(self) -> None:
         await self.run(Connection.close)
         await self._owner.close()
 
 
-def open_file(path: str, *, reading_only: bool) -> sqlite3.Connection:
-    """A connection with every promise of durability switched on."""
-    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
-    for pragma in PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
-    if reading_only:
-        raw.execute("PRAGMA query_only=ON")
-    return raw
-
-
-def core_connection(raw: sqlite3.Connection, begin: str) -> Connection:
-    """SQLAlchemy Core over a connection that is already open. `begin` is how each transaction starts."""
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
-
-    @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine.connect()
-
-
-def database_path(url: str) -> str:
-    """The file behind a store's URL. Raises ValueError when it is no SQLite file."""
-    try:
-        parsed: URL = make_url(url)
-    except ArgumentError:
-        parsed = URL.create("none")
-    if parsed.drivername != "sqlite" or parsed.database in {None, "", ":memory:"}:
-        raise ValueError("PAENZ_STORE must be a SQLite file, such as sqlite:///var/paenz.db")
-    return str(parsed.database)
+def core_connection(raw: Raw, begin: str) -> Connection:
+    """SQLAlchemy Core over a connection that is already open."""
+    return core_engine(lambda: raw, begin).connect()

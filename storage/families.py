@@ -1,12 +1,14 @@
 """Families, who belongs to them, who works with them and which offers they take part in."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 
-from storage.drawer import Drawer, into
+from storage.drawer import Drawer, Row
 from storage.records import Family, new_id
-from storage.tables import enrolments, families, members
+from storage.tables import deputies, enrolments, families, members
+from storage.vault import Field, Vault, family_holder
 
 _family = select(families.c.id, families.c.label, families.c.caseworker_id)
 _by_id = _family.where(families.c.id == bindparam("id"))
@@ -15,17 +17,24 @@ _of_person = (
     .where(members.c.person_id == bindparam("person_id"))
     .order_by(families.c.created_at)
 )
-_caseload = _family.where(families.c.caseworker_id == bindparam("caseworker_id")).order_by(families.c.label)
-_enrolled = (
-    _family.join(enrolments, enrolments.c.family_id == families.c.id)
-    .where(enrolments.c.offer_id == bindparam("offer_id"))
-    .order_by(families.c.label)
+_caseload = _family.where(families.c.caseworker_id == bindparam("caseworker_id"))
+_stands_in_for = select(deputies.c.caseworker_id).where(
+    deputies.c.deputy_id == bindparam("person_id"),
+    deputies.c.starts_at <= bindparam("now"),
+    deputies.c.ends_at > bindparam("now"),
+)
+# whose families a person works with at a moment
+CARED_FOR = or_(families.c.caseworker_id == bindparam("person_id"), families.c.caseworker_id.in_(_stands_in_for))
+_cared_for = _family.where(CARED_FOR)
+_enrolled = _family.join(enrolments, enrolments.c.family_id == families.c.id).where(
+    enrolments.c.offer_id == bindparam("offer_id")
 )
 _without_parent = _family.where(
     ~select(members.c.person_id).where(members.c.family_id == families.c.id).exists()
-).order_by(families.c.label)
+)
 _offers_of = select(enrolments.c.offer_id).where(enrolments.c.family_id == bindparam("family_id"))
 _add = families.insert()
+_hand_over = families.update().where(families.c.id == bindparam("key")).values(caseworker_id=bindparam("to"))
 _join = members.insert()
 _member = select(members.c.person_id).where(
     members.c.family_id == bindparam("family_id"), members.c.person_id == bindparam("person_id")
@@ -34,6 +43,11 @@ _enrol = enrolments.insert()
 _leave = enrolments.delete().where(
     enrolments.c.family_id == bindparam("family"), enrolments.c.offer_id == bindparam("offer")
 )
+LABEL = Field("families", "label")
+
+
+def label_of(vault: Vault, family_id: str, sealed: bytes) -> str:
+    return vault.open(LABEL, family_holder(family_id), family_id, sealed)
 
 
 class Families(Drawer):
@@ -41,24 +55,43 @@ class Families(Drawer):
 
     def add(self, label: str, caseworker_id: str, now: datetime) -> Family:
         fresh = Family(new_id(), label, caseworker_id)
-        self._add(_add, {"id": fresh.id, "label": label, "caseworker_id": caseworker_id, "created_at": now})
+        sealed = self._vault.seal(LABEL, family_holder(fresh.id), fresh.id, label)
+        self._add(_add, {"id": fresh.id, "label": sealed, "caseworker_id": caseworker_id, "created_at": now})
         return fresh
 
+    def _made(self, row: Row) -> Family:
+        return Family(row["id"], label_of(self._vault, row["id"], row["label"]), row["caseworker_id"])
+
+    def _by_label(self, found: Select[Any], **keys: Any) -> list[Family]:
+        """Sealed labels have no order the store could know."""
+        return sorted(self._all(found, self._made, **keys), key=lambda family: family.label.casefold())
+
+    def all(self) -> list[Family]:
+        return self._by_label(_family)
+
+    def hand_over(self, id: str, caseworker_id: str) -> None:
+        """The family has another caseworker from now on."""
+        self._change(_hand_over, key=id, to=caseworker_id)
+
     def get(self, id: str) -> Family | None:
-        return self._one(_by_id, into(Family), id=id)
+        return self._one(_by_id, self._made, id=id)
 
     def of_person(self, person_id: str) -> Family | None:
-        return self._one(_of_person, into(Family), person_id=person_id)
+        return self._one(_of_person, self._made, person_id=person_id)
 
     def caseload(self, caseworker_id: str) -> list[Family]:
-        return self._all(_caseload, into(Family), caseworker_id=caseworker_id)
+        return self._by_label(_caseload, caseworker_id=caseworker_id)
+
+    def cared_for_by(self, person_id: str, now: datetime) -> list[Family]:
+        """The families of this caseworker, and those of whoever they stand in for at this moment."""
+        return self._by_label(_cared_for, person_id=person_id, now=now)
 
     def enrolled(self, offer_id: str) -> list[Family]:
-        return self._all(_enrolled, into(Family), offer_id=offer_id)
+        return self._by_label(_enrolled, offer_id=offer_id)
 
     def without_parent(self) -> list[Family]:
         """Families with nobody whom the bot could write to."""
-        return self._all(_without_parent, into(Family))
+        return self._by_label(_without_parent)
 
     def offers_of(self, family_id: str) -> frozenset[str]:
         return frozenset(self._all(_offers_of, lambda row: str(row["offer_id"]), family_id=family_id))

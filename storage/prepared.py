@@ -4,7 +4,6 @@ Core's own way from a statement to the driver costs several times what SQLite it
 gone only once for each statement.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -12,6 +11,8 @@ from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
+
+from storage.file import Error, Raw
 
 Row = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
@@ -73,7 +74,7 @@ class Runner:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         raw = connection.connection.driver_connection
-        self._raw = cast(sqlite3.Connection, raw)
+        self._raw: Raw = raw
 
     def rows(self, statement: Executable, given: Row) -> Iterator[Row]:
         ready = self._ready(statement, given)
@@ -86,14 +87,15 @@ class Runner:
         ready = self._ready(statement, given)
         if ready.varies:
             return self.connection.execute(statement, given).rowcount
-        return self._run(self._raw.execute, ready.sql, ready.values(given)).rowcount
+        return int(self._run(self._raw.execute, ready.sql, ready.values(given)).rowcount)
 
     def many(self, statement: Executable, rows: Sequence[Row]) -> int:
         """The statement with each of several rows, all with the same names; how many rows it touched in all."""
         if not rows:
             return 0
         ready = self._ready(statement, rows[0])
-        return self._run(self._raw.executemany, ready.sql, [ready.values(row) for row in rows]).rowcount
+        values = [ready.values(row) for row in rows]
+        return int(self._run(self._raw.executemany, ready.sql, values).rowcount)
 
     def _ready(self, statement: Executable, given: Row) -> Prepared:
         ready = _shelf.get(statement)
@@ -103,9 +105,9 @@ class Runner:
             ready = _shelf[statement] = Prepared(statement, list(given), self.connection.dialect)
         return ready
 
-    def _run(self, run: Callable[[str, Any], sqlite3.Cursor], sql: str, values: list[Any]) -> sqlite3.Cursor:
+    def _run(self, run: Callable[[str, Any], Raw], sql: str, values: list[Any]) -> Raw:
         try:
             return run(sql, values)
-        except sqlite3.Error as error:
+        except Error as error:
             # the values are left out: they may be names
-            raise DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True) from error
+            raise DBAPIError.instance(sql, None, error, Error, hide_parameters=True) from error

@@ -1,6 +1,7 @@
 """What the archive holds, as frozen records and closed lists of words. Standard library only.
 
-The longer lists, kinds of appointment and of offers, stand in storage/kinds.py and are found here too.
+The longer lists, kinds of appointment and of offers, stand in storage/kinds.py and are found here too;
+so are those about rights and access, which stand in storage/deeds.py.
 """
 
 import secrets
@@ -10,18 +11,18 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from storage.deeds import Consent as Consent
+from storage.deeds import Deputy as Deputy
+from storage.deeds import Entrusted as Entrusted
+from storage.deeds import Incident as Incident
+from storage.deeds import Invitation as Invitation
+from storage.deeds import Login as Login
+from storage.deeds import Purpose as Purpose
+from storage.deeds import Request as Request
+from storage.deeds import RequestState as RequestState
+from storage.deeds import Role as Role
 from storage.kinds import AppointmentKind as AppointmentKind
 from storage.kinds import OfferKind as OfferKind
-
-
-class Role(StrEnum):
-    """Who somebody is for the agency. One person may hold several."""
-
-    PARENT = "parent"
-    CASEWORKER = "caseworker"
-    ON_CALL = "on_call"
-    LEAD = "lead"
-
 
 STAFF = frozenset({Role.CASEWORKER, Role.ON_CALL, Role.LEAD})
 
@@ -81,7 +82,10 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has written to the bot. `language` is None until chosen; `hint` is what their app said."""
+    """Somebody who has written to the bot. `language` is None until chosen; `hint` is what their app said.
+
+    `discreet`: what reaches the phone must not show whom it comes from. `paused`: nothing but answers and crisis.
+    """
 
     id: str
     telegram_id: int
@@ -90,6 +94,8 @@ class Person:
     hint: str
     blocked: bool
     roles: frozenset[Role] = frozenset()
+    discreet: bool = False
+    paused: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -129,20 +135,6 @@ class CrisisNumber:
     first: bool
     staff_only: bool
     confirmed_on: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A door that opens once. The code itself is never stored, only its SHA-256."""
-
-    id: str
-    role: Role
-    name: str
-    family_id: str | None
-    step: int | None
-    invited_by: str | None
-    expires_at: datetime
-    used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,27 +9,45 @@ from storage.alarms import Alarms
 from storage.appointments import Appointments
 from storage.cards import Cards
 from storage.checkins import CheckIns
+from storage.consents import Consents
+from storage.covers import Covers
 from storage.deliveries import Deliveries
+from storage.deputies import Deputies
 from storage.dialogues import Dialogues
+from storage.disclosure import Disclosure
 from storage.duties import Duties
+from storage.entrusted import Entrusted
+from storage.erasure import Erasure
 from storage.families import Families
+from storage.incidents import Incidents
 from storage.invitations import Invitations
 from storage.journal import Journal
+from storage.legal_holds import LegalHolds
+from storage.logins import Logins
 from storage.people import People
 from storage.prepared import Runner
 from storage.records import Delivery
+from storage.requests import Requests
+from storage.sealed import SealedRows
+from storage.settings import Settings
 from storage.timers import Timers
+from storage.traces import Traces
 from storage.training import Training
 from storage.updates import Updates
+from storage.vault import Vault
 
 
 class Store:
-    """The drawers, all within the same transaction. `posted` collects the deliveries it will owe once committed."""
+    """The drawers, all within the same transaction. `posted` collects the deliveries it will owe once committed,
+    `withdrawn` the numbers of those nobody may be sent any more.
+    """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, vault: Vault) -> None:
         self.connection = connection
         self._runner = Runner(connection)
+        self._vault = vault
         self.posted: list[Delivery] = []
+        self.withdrawn: list[int] = []
 
     def take_posted(self) -> list[Delivery]:
         """What the job just done has posted; the next one begins with nothing."""
@@ -37,62 +55,130 @@ class Store:
         self.posted.clear()
         return taken
 
+    def take_withdrawn(self) -> list[int]:
+        """What the job just done has withdrawn."""
+        taken = list(self.withdrawn)
+        self.withdrawn.clear()
+        return taken
+
+    @property
+    def journal_grew(self) -> bool:
+        """Whether a line was written in this transaction."""
+        return "journal" in self.__dict__ and self.journal.grew
+
+    @property
+    def has_erased(self) -> bool:
+        """Whether something was erased for good in this transaction."""
+        return "erasure" in self.__dict__ and self.erasure.happened
+
     @cached_property
     def agency(self) -> Agency:
-        return Agency(self._runner)
+        return Agency(self._runner, self._vault)
 
     @cached_property
     def alarms(self) -> Alarms:
-        return Alarms(self._runner)
+        return Alarms(self._runner, self._vault)
 
     @cached_property
     def appointments(self) -> Appointments:
-        return Appointments(self._runner)
+        return Appointments(self._runner, self._vault)
 
     @cached_property
     def cards(self) -> Cards:
-        return Cards(self._runner)
+        return Cards(self._runner, self._vault)
 
     @cached_property
     def checkins(self) -> CheckIns:
-        return CheckIns(self._runner)
+        return CheckIns(self._runner, self._vault)
 
     @cached_property
     def deliveries(self) -> Deliveries:
-        return Deliveries(self._runner, self.posted)
+        return Deliveries(self._runner, self._vault, self.posted, self.withdrawn)
 
     @cached_property
     def dialogues(self) -> Dialogues:
-        return Dialogues(self._runner)
+        return Dialogues(self._runner, self._vault)
 
     @cached_property
     def duties(self) -> Duties:
-        return Duties(self._runner)
+        return Duties(self._runner, self._vault)
 
     @cached_property
     def families(self) -> Families:
-        return Families(self._runner)
+        return Families(self._runner, self._vault)
 
     @cached_property
     def invitations(self) -> Invitations:
-        return Invitations(self._runner)
+        return Invitations(self._runner, self._vault)
 
     @cached_property
     def journal(self) -> Journal:
-        return Journal(self._runner)
+        return Journal(self._runner, self._vault)
 
     @cached_property
     def people(self) -> People:
-        return People(self._runner)
+        return People(self._runner, self._vault)
 
     @cached_property
     def timers(self) -> Timers:
-        return Timers(self._runner)
+        return Timers(self._runner, self._vault)
 
     @cached_property
     def training(self) -> Training:
-        return Training(self._runner)
+        return Training(self._runner, self._vault)
 
     @cached_property
     def updates(self) -> Updates:
-        return Updates(self._runner)
+        return Updates(self._runner, self._vault)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self._runner, self._vault)
+
+    @cached_property
+    def covers(self) -> Covers:
+        return Covers(self._runner, self._vault)
+
+    @cached_property
+    def deputies(self) -> Deputies:
+        return Deputies(self._runner, self._vault)
+
+    @cached_property
+    def entrusted(self) -> Entrusted:
+        return Entrusted(self._runner, self._vault)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        return Erasure(self._runner, self._vault, self.posted, self.withdrawn)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        return Incidents(self._runner, self._vault)
+
+    @cached_property
+    def legal_holds(self) -> LegalHolds:
+        return LegalHolds(self._runner, self._vault)
+
+    @cached_property
+    def logins(self) -> Logins:
+        return Logins(self._runner, self._vault)
+
+    @cached_property
+    def requests(self) -> Requests:
+        return Requests(self._runner, self._vault)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self._runner, self._vault)
+
+    @cached_property
+    def traces(self) -> Traces:
+        return Traces(self._runner, self._vault)
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        return Disclosure(self._runner, self._vault)
+
+    @cached_property
+    def sealed(self) -> SealedRows:
+        return SealedRows(self._runner, self._vault)

@@ -1,14 +1,22 @@
-"""Column types of our own: moments in time that can't be misread."""
+"""Column types of our own: moments in time that can't be misread, and what only a key can read."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, TypeDecorator
+from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, TypeDecorator
 
 # whole numbers all the way: a float of seconds loses every thousandth millisecond
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 BigInt = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Sealed(LargeBinary):
+    """Bytes that storage/vault.py made and alone can open."""
+
+
+class Blind(LargeBinary):
+    """A keyed fingerprint: finds a row, and tells nothing."""
 
 
 class Utc(TypeDecorator[datetime]):

@@ -1,15 +1,19 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from storage.engine import Archive
-from storage.migrate import upgrade
+from storage.keyring import Keyring
+from tests import template
 from tests.stage import Stage, opened
+
+pytest_plugins = ("tests.whispers", "tests.loopback")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -27,11 +31,16 @@ def now() -> datetime:
 
 
 @pytest.fixture
-async def archive(tmp_path: Path) -> AsyncIterator[Archive]:
+def keyring(tmp_path: Path) -> Iterator[Keyring]:
+    """Keys beside the test's store."""
+    with closing(Keyring(template.keys_in(tmp_path))) as ring:
+        yield ring
+
+
+@pytest.fixture
+async def archive(tmp_path: Path, keyring: Keyring) -> AsyncIterator[Archive]:
     """An empty, migrated store."""
-    url = f"sqlite:///{tmp_path}/paenz.db"
-    upgrade(url)
-    opened_archive = await Archive.open(url)
+    opened_archive = await Archive.open(template.store_in(tmp_path, "paenz.db"), keyring)
     yield opened_archive
     await opened_archive.close()
 

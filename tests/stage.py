@@ -12,18 +12,24 @@ from aiohttp import web
 
 from bot import agency
 from bot.app import Machine, running
+from bot.bucket import Allowance
 from bot.clock import WoundClock
+from bot.demo import pairing
 from bot.demo.telegram.rules import Rules
+from bot.demo.telegram.transcript import Request
 from bot.demo.telegram.web import bot_api
 from bot.demo.telegram.world import World
 from bot.demo.winding import wind
 from bot.throttle import Pace
 from storage.records import Family, Role
+from storage.settings import CODES_ASKED
+from tests import template
 from tests.demo.oracle import check
 from tests.phones import Phone
 
 SAMPLE = Path(agency.__file__).parent / "demo" / "agency.toml"
 OUR_LOGS = ("paenz", "locales")
+UNHURRIED = Allowance(at_once=10**6)  # a story's people press faster than any hand
 HURRIED = Rules(per_second=None, per_chat_per_second=None, poll_oddities=False, conflict_pause=0)
 
 
@@ -42,7 +48,7 @@ class Stage:
         """Somebody with a phone whom the bot has never met."""
         phone = Phone(self.world, self.world.account(name, language_code=language))
         self.phones.append(phone)
-        return phone.ignores("🚑")  # the help numbers, which come with every cry
+        return phone.ignores("🚑", "🧯")  # help numbers come with every cry, and drills by the calendar
 
     async def staff(self, name: str, *roles: Role, language: str = "de", step: int = 1) -> Phone:
         """A member of staff, paired through real invitations; the greetings are read."""
@@ -63,13 +69,24 @@ class Stage:
         return await self.machine.archive.write(add)
 
     async def parent(self, name: str, language: str, family: Family) -> Phone:
-        """A parent of the family who has chosen the language; the greetings are read."""
+        """A parent of the family, confirmed, with a yes to everything, who has chosen the language.
+
+        The greetings are read.
+        """
         phone = self.stranger(name, language)
         await self.enters(phone, await self.invitation(Role.PARENT, name, family=family))
-        await self.machine.archive.write(
-            lambda store: store.people.speaks(store.people.by_telegram(phone.account.id).id, language)
-        )
+        await self.lets_in(phone, language)
         return phone
+
+    async def lets_in(self, phone: Phone, language: str | None = None) -> None:
+        """Whoever came by an invitation is known to the caseworker and has said yes to everything; all is read."""
+        now = self.clock.now()
+        await self.machine.archive.write(
+            lambda store: pairing.lets_in(store, phone.account.id, language, now)
+        )
+        await self.quiet()
+        for other in self.phones:
+            other.reads_everything()
 
     async def invitation(
         self, role: Role, name: str, family: Family | None = None, step: int | None = None
@@ -105,6 +122,7 @@ class Stage:
         assert not self.world.ignored, self.world.ignored
         wrong = [problem for line in self.world.requests for problem in check(line.method, line.params)]
         assert not wrong, wrong
+        assert not unprotected(self.world.requests)
 
     def expects_error(self, fragment: str) -> None:
         """Excuses log lines with this fragment: this story breaks something on purpose."""
@@ -116,6 +134,12 @@ class Stage:
         said = [f"{one.name}: {one.getMessage()}" for one in ours]
         wrong = [line for line in said if not any(fragment in line for fragment in self.excused)]
         assert not wrong, wrong
+
+
+def unprotected(requests: Iterable[Request]) -> list[str]:
+    """The texts that could be forwarded or saved. Pictures and files are made to be passed on."""
+    sent = [line.params for line in requests if line.method.lower() == "sendmessage"]
+    return [str(params.get("text")) for params in sent if params.get("protect_content") is not True]
 
 
 @asynccontextmanager
@@ -136,10 +160,13 @@ async def opened(folder: Path, rules: Rules = HURRIED, pace: Pace | None = None)
     clock = WoundClock()
     world = World(clock, rules=rules, seed=1)
     unhurried = pace or Pace(per_second=None, per_chat_gap=0.0)
+    keys, store = template.keys_in(folder), template.store_in(folder, "story.db")
     async with (
         served(world) as address,
-        running(address, world.token, f"sqlite:///{folder}/story.db", clock, unhurried) as machine,
+        running(address, world.token, store, keys, clock, unhurried) as machine,
     ):
+        machine.door.allow(UNHURRIED)
         facts = agency.read(SAMPLE)
         await machine.archive.write(lambda store: agency.write(store, facts))
+        await machine.archive.write(lambda store: store.settings.put(CODES_ASKED, "off"))
         yield Stage(world, clock, machine, address)

@@ -6,11 +6,13 @@ from functools import partial
 from bot import agency
 from bot.app import Machine
 from bot.clock import Clock
+from bot.demo.pairing import lets_in
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.messages import Account
 from bot.demo.telegram.world import World
 from locales.languages import LANGUAGES, match
 from storage.records import Family, Role
+from storage.settings import CODES_ASKED
 from storage.store import Store
 
 
@@ -61,6 +63,7 @@ class Company:
     async def open(self, facts: agency.AgencyFacts) -> None:
         """Loads the agency and brings the cast in, staff before the families they work with."""
         await self._machine.archive.write(lambda store: agency.write(store, facts))
+        await self._machine.archive.write(lambda store: store.settings.put(CODES_ASKED, "off"))
         accounts = {part: self._world.account(part.name, language_code=part.language) for part in CAST}
         self.cast = {account.id: part for part, account in accounts.items()}
         for part in STAFF_FIRST:
@@ -82,6 +85,8 @@ class Company:
             code = await archive.write(partial(self._invite, replace(part, roles=(role,))))
             Hand(self._world, account).types(f"/start {code}")
             await self._arrived(account.id, role)
+            if role is Role.PARENT:
+                await archive.write(partial(self._lets_in, account.id, part.language))
         await archive.write(partial(self._speaks, account.id, part.language))
 
     def _invite(self, part: Part, store: Store) -> str:
@@ -105,9 +110,14 @@ class Company:
     async def _arrived(self, telegram_id: int, role: Role) -> None:
         def is_in(store: Store) -> bool:
             person = store.people.by_telegram(telegram_id)
-            return person is not None and role in person.roles
+            if person is None or role is not Role.PARENT:
+                return person is not None and role in person.roles
+            return store.invitations.undecided_of(person.id) is not None
 
         await self._machine.until(lambda: self._machine.archive.read(is_in))
+
+    def _lets_in(self, telegram_id: int, language: str, store: Store) -> None:
+        lets_in(store, telegram_id, language, self._clock.now())
 
     def _speaks(self, telegram_id: int, language: str, store: Store) -> None:
         person = store.people.by_telegram(telegram_id)

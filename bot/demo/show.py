@@ -20,6 +20,7 @@ from bot.demo.server import page_routes
 from bot.demo.telegram.web import bot_api
 from bot.demo.telegram.world import World
 from bot.demo.winding import wind
+from storage.keyring import Keys, opened
 from storage.records import Role
 
 T = TypeVar("T")
@@ -90,7 +91,10 @@ async def _play(port: int, folder: str, ended: asyncio.Event) -> None:
     try:
         await web.TCPSite(runner, HOST, port).start()
         address = f"http://{HOST}:{port}"
-        async with running(address, world.token, f"sqlite:///{folder}/demo.db", clock) as staged.machine:
+        keys = Keys.within(Path(folder) / "keys")
+        opened(keys).close()
+        store = f"sqlite:///{folder}/demo.db"
+        async with running(address, world.token, store, keys, clock) as staged.machine:
             with Console(stderr=True).status("The cast is coming in …"):
                 company = Company(world, staged.machine, clock)
                 await company.open(agency.read(SAMPLE))

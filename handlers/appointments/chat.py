@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from handlers import desk, roles
+from handlers import access, consenting, desk
+from handlers.access import authorise
 from handlers.appointments import actions, due, rules, screens
-from handlers.calendar import CANCELLED, DAY_BEFORE, INVITE, REACH, TWO_HOURS, Draft
-from handlers.picking import TAKES_HOME, TAKES_WHEN, Picking, asks_when
+from handlers.calendar import BACK, CANCELLED, DAY_BEFORE, INVITE, REACH, TWO_HOURS, Draft
+from handlers.given import number, part
+from handlers.picking import TAKES_HOME, TAKES_WHEN, Picking, asks_when, ways_out
 from handlers.refusal import Refusal
 from handlers.room import Act, Room, on_command, on_presses, on_words
 from handlers.screen import Screen
 from handlers.turn import Turn
 from locales.phrase import F, Phrase, S
 from storage.appointments import Circle
-from storage.records import Answer, AppointmentKind, Card, Family, Lane, Person, Role
+from storage.records import Answer, AppointmentKind, Card, Family, Lane, Person, Purpose
 
 MOST_CARDS = 5
 
@@ -22,11 +24,15 @@ def _about(turn: Turn, draft: Draft) -> Phrase:
 
 
 def _family(turn: Turn, draft: Draft) -> Family:
-    return roles.of_caseload(turn.store, turn.person, draft.subject)
+    return access.family(turn, access.Act.PLAN_APPOINTMENT, draft.subject)
 
 
 def _ask_family(turn: Turn, draft: Draft) -> Screen:
-    return screens.which_family(draft.key, turn.store.families.caseload(turn.person.id))
+    return screens.which_family(draft.key, _families(turn))
+
+
+def _families(turn: Turn) -> list[Family]:
+    return turn.store.families.cared_for_by(turn.person.id, turn.now)
 
 
 def _ask_kind(turn: Turn, draft: Draft) -> Screen:
@@ -40,7 +46,7 @@ def _preview(turn: Turn, draft: Draft) -> Screen:
 
 
 def _take_family(turn: Turn, draft: Draft, carried: str) -> Draft:
-    return replace(draft, subject=roles.of_caseload(turn.store, turn.person, carried).id)
+    return replace(draft, subject=access.family(turn, access.Act.PLAN_APPOINTMENT, carried).id)
 
 
 def _take_kind(turn: Turn, draft: Draft, carried: str) -> Draft | None:
@@ -48,7 +54,9 @@ def _take_kind(turn: Turn, draft: Draft, carried: str) -> Draft | None:
 
 
 def _sent(turn: Turn, draft: Draft) -> Screen:
-    return screens.sheet(actions.known(turn.store, draft.became), turn.now)
+    circle = actions.known(turn.store, draft.became)
+    authorise(turn, access.Act.SEE_APPOINTMENT, circle)
+    return screens.sheet(circle, turn.now)
 
 
 picking = Picking(
@@ -70,15 +78,27 @@ picking = Picking(
 )
 
 
+def other_families(turn: Turn) -> None:
+    """Turns the page of families to choose from."""
+    found = picking.open(turn, "family")
+    if found is not None:
+        key = found[0].key
+        shown = screens.which_family(key, _families(turn), number(part(turn, 1)))
+        turn.show(shown.with_buttons(ways_out(screens.ROOM, key, first=True)))
+
+
 def send(turn: Turn) -> None:
     found = picking.open(turn, "preview")
     if found is None:
         return
     draft = found[0]
     circle = actions.send(turn.store, draft, _family(turn, draft), by=turn.person, now=turn.now)
-    actions.keep_as_card(turn.store, circle, turn.asked.message_id, turn.now)
+    actions.keep_as_card(turn.store, circle, turn.person, turn.asked.message_id, turn.now)
     picking.sent(turn, draft, circle.appointment.id)
     turn.flash(S("appointments.sent.toast"))
+    to_call = consenting.by_phone(turn.store, circle.parents)
+    if to_call:
+        turn.say(consenting.call_them(to_call, circle.family))
 
 
 def menu(turn: Turn) -> None:
@@ -86,7 +106,9 @@ def menu(turn: Turn) -> None:
     if turn.person.is_staff:
         listed(turn)
         return
-    family = roles.own_family(turn.store, turn.person)
+    family = access.own_family(turn, access.Act.SEE_OWN_APPOINTMENTS)
+    if consenting.asked_first(turn.store, turn.person, Purpose.CONTACT, turn.now):
+        return
     ahead = turn.store.appointments.ahead(family.id, turn.now)[:MOST_CARDS]
     for appointment in ahead:
         said = turn.store.appointments.answers(appointment.id).get(turn.person.id)
@@ -96,8 +118,9 @@ def menu(turn: Turn) -> None:
 
 
 def listed(turn: Turn) -> None:
-    roles.require(turn.person, Role.CASEWORKER)
+    authorise(turn, access.Act.LIST_APPOINTMENTS)
     ahead = turn.store.appointments.single_ahead(turn.person.id, turn.now)
+    access.has_listed(turn, access.Act.LIST_APPOINTMENTS, (one.family_id for one, _ in ahead))
     at = [appointment.starts_at for appointment, _ in ahead]
     turn.show(screens.overview(ahead, [f"{turn.voice.day_short(day)} {turn.voice.time(day)}" for day in at]))
 
@@ -107,6 +130,8 @@ def answering(said: Answer) -> Act:
 
     def act(turn: Turn) -> None:
         circle, revision = _invited(turn)
+        if consenting.asked_first(turn.store, turn.person, Purpose.CONTACT, turn.now):
+            return
         asked_again = circle.answers.get(turn.person.id) is said
         if not rules.may_change(circle.appointment, revision, turn.now):
             turn.flash(F("appointments.stale.toast"), alert=True)
@@ -122,13 +147,13 @@ def answering(said: Answer) -> Act:
 
 
 def opened(turn: Turn) -> None:
-    circle, _ = _own(turn)
+    circle, _ = _own(turn, access.Act.SEE_APPOINTMENT)
     _show_sheet(turn, circle)
 
 
 def cancelling(turn: Turn) -> None:
     """Asks once more before an appointment is cancelled."""
-    circle, revision = _own(turn)
+    circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
     if rules.may_change(circle.appointment, revision, turn.now):
         turn.show(screens.sure(circle))
         return
@@ -137,7 +162,7 @@ def cancelling(turn: Turn) -> None:
 
 
 def cancelled(turn: Turn) -> None:
-    circle, revision = _own(turn)
+    circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
     still = rules.may_change(circle.appointment, revision, turn.now)
     done = still and actions.cancel(turn.store, circle, by=turn.person, now=turn.now)
     turn.flash(S("appointments.cancelled.toast") if done else S("appointments.stale.toast"))
@@ -171,19 +196,18 @@ def _invited(turn: Turn) -> tuple[Circle, int]:
     circle, revision = _pressed(turn)
     if circle is None:
         raise Refusal(_no(turn.person, S("appointments.gone"), F("appointments.gone")))
-    if circle.parent(turn.person.id) is None:
+    if not access.may(turn, access.Act.ANSWER_APPOINTMENT, circle):
         raise Refusal(_no(turn.person, S("appointments.not_yours"), F("appointments.not_yours")))
     return circle, revision
 
 
-def _own(turn: Turn) -> tuple[Circle, int]:
-    """The appointment behind a caseworker's button. Raises Refusal unless she made it."""
-    roles.require(turn.person, Role.CASEWORKER)
+def _own(turn: Turn, act: access.Act) -> tuple[Circle, int]:
+    """The appointment behind a caseworker's button. Raises Refusal unless she works with the family now."""
     circle, revision = _pressed(turn)
     if circle is None:
+        authorise(turn, access.Act.LIST_APPOINTMENTS)
         raise Refusal(S("appointments.gone"))
-    if circle.caseworker.id != turn.person.id:
-        raise Refusal(S("appointments.not_yours"))
+    authorise(turn, act, circle)
     return circle, revision
 
 
@@ -194,7 +218,13 @@ def _no(person: Person, to_staff: Phrase, to_family: Phrase) -> Phrase:
 room = Room(
     name=screens.ROOM,
     handlers=(
-        on_words({"appointments.new.button": picking.begin, "appointments.menu.button": menu}),
+        on_words(
+            {
+                "appointments.new.button": picking.begin,
+                "appointments.menu.button": menu,
+                "discreet.dates.button": menu,
+            }
+        ),
         on_command("termine", menu),
         on_command("new", picking.begin),
         on_presses(
@@ -202,6 +232,7 @@ room = Room(
             {
                 **picking.verbs(),
                 "send": send,
+                "page": other_families,
                 "list": listed,
                 "open": opened,
                 "cancel": cancelling,
@@ -215,6 +246,7 @@ room = Room(
         INVITE: due.invite,
         CANCELLED: due.cancelled,
         REACH: due.reach_changed,
+        BACK: due.back,
         DAY_BEFORE: due.day_before,
         TWO_HOURS: due.two_hours,
     },

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers import desk
 from handlers.appointments import actions, rules, screens
-from handlers.calendar import DAY_BEFORE, TWO_HOURS, unanswered
+from handlers.calendar import DAY_BEFORE, TWO_HOURS, left_at, unanswered
 from storage.appointments import Circle
 from storage.records import AppointmentState, Delivery, DeliveryState, Lane, Person
 from storage.store import Store
@@ -17,10 +17,15 @@ def invite(store: Store, scope: str, now: datetime) -> None:
     """Posts the invitations of an appointment that was made elsewhere."""
     circle = store.appointments.circle(scope)
     if circle is None or rules.standing(circle.appointment, now) is not rules.Standing.PLANNED:
-        store.journal.write(now, TIME, "appointment.invitation.dropped", actions.about(scope))
+        named = actions.about(scope)
+        store.journal.write(now, TIME, "appointment.invitation.dropped", named, _family_id(circle))
         return
     actions.invite(store, circle, now)
-    store.journal.write(now, TIME, "appointment.invited", actions.about(scope))
+    store.journal.write(now, TIME, "appointment.invited", actions.about(scope), _family_id(circle))
+
+
+def _family_id(circle: Circle | None) -> str | None:
+    return circle.appointment.family_id if circle else None
 
 
 def cancelled(store: Store, scope: str, now: datetime) -> None:
@@ -40,11 +45,12 @@ def reminding(kind: str) -> Callable[[Store, str, datetime], None]:
         when = rules.reminder(kind, circle.appointment, now)
         sent = when in rules.SENT_AS
         outcome = "sent" if sent else when.value
-        store.journal.write(now, TIME, f"appointment.reminder.{outcome}", actions.about(scope))
+        named = actions.about(scope)
+        store.journal.write(now, TIME, f"appointment.reminder.{outcome}", named, _family_id(circle))
         for parent in rules.reminded(circle.parents, circle.answers) if sent else ():
             said = circle.answers.get(parent.id)
             shown = screens.reminder(circle.appointment, said, when)
-            desk.post(store, parent, shown, now, Lane.REMINDER, actions.about(scope))
+            desk.post(store, parent, shown, now, Lane.REMINDER, named)
 
     return due
 
@@ -70,7 +76,7 @@ def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetim
         store.cards.add(circle.caseworker.id, named, now)
     else:
         desk.post(store, circle.caseworker, screens.undelivered(circle, parent), now, Lane.NEWS, named)
-    store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope))
+    store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope), _family_id(circle))
 
 
 def _hears_of_it(store: Store, caseworker: Person, parent: Person) -> bool:
@@ -85,9 +91,29 @@ def reach_changed(store: Store, scope: str, now: datetime) -> None:
     for appointment in unanswered(store, parent, now):
         circle = actions.known(store, appointment.id)
         _mark(store, circle, now)
-        if not parent.blocked:
+        if desk.passes(store, parent, Lane.NEWS) and not parent.blocked:
             shown = screens.card(appointment, None, now)
             desk.post(store, parent, shown, now, Lane.ANSWER, actions.about(appointment.id))
+
+
+def back(store: Store, scope: str, now: datetime) -> None:
+    """A parent who paused gets a card of all that is ahead, and word of what was cancelled meanwhile."""
+    id, since = left_at(scope)
+    parent = store.people.get(id)
+    family = store.families.of_person(id)
+    for appointment in store.appointments.ahead(family.id, now) if family else ():
+        said = store.appointments.answers(appointment.id).get(id)
+        shown, named = screens.card(appointment, said, now), actions.about(appointment.id)
+        desk.post(store, parent, shown, now, Lane.NEWS, named)
+    for named in store.cards.missed(id, since):
+        found = store.appointments.get(named.partition(":")[2]) if named.startswith("appointment:") else None
+        if found is not None and _was_told(store, id, named, since) and rules.cancelled_ahead(found, now):
+            desk.post(store, parent, screens.cancelled(found), now, Lane.NEWS, named)
+
+
+def _was_told(store: Store, person_id: str, named: str, since: datetime) -> bool:
+    first = store.cards.first_at(person_id, named)
+    return first is not None and first < since
 
 
 def _mark(store: Store, circle: Circle, now: datetime) -> None:

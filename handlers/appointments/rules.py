@@ -39,6 +39,11 @@ def standing(appointment: Appointment, now: datetime) -> Standing:
     return Standing.OVER if appointment.starts_at <= now else Standing.PLANNED
 
 
+def cancelled_ahead(appointment: Appointment, now: datetime) -> bool:
+    """Whether somebody might still go there in vain."""
+    return appointment.state is AppointmentState.CANCELLED and appointment.starts_at > now
+
+
 def may_change(appointment: Appointment, revision_seen: int, now: datetime) -> bool:
     """Whether a button still means what it said when it was shown."""
     return appointment.revision == revision_seen and standing(appointment, now) is Standing.PLANNED

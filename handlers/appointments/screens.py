@@ -9,6 +9,7 @@ from handlers.appointments.rules import Reminder, Standing, standing
 from handlers.calendar import AT_HOME, MOST_OF_PLACE, Draft, brief, days
 from handlers.callback import press
 from handlers.desk import voice_of
+from handlers.fitting import page, turning
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Address, Day, Endonym, F, Hour, Items, Phrase, S
 from locales.translator import voice
@@ -16,7 +17,7 @@ from storage.appointments import Circle
 from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Family, Person
 
 ROOM = "appointments"
-MOST = 90  # Telegram shows 100 buttons under a message
+ON_A_PAGE = 20
 BUTTONS = {
     Answer.YES: F("appointments.yes.button"),
     Answer.NO: F("appointments.no.button"),
@@ -96,11 +97,14 @@ def about_draft(kind: str, family: str) -> Phrase:
     return S("appointments.subject", kind=S(f"kind.{kind}"), family=family)
 
 
-def which_family(key: str, families: Sequence[Family]) -> Screen:
+def which_family(key: str, families: Sequence[Family], number: int = 0) -> Screen:
+    """The families to choose from, a page of them."""
     if not families:
         return screen(S("appointments.no_families"))
-    shown = [Button(brief(one.label), press(ROOM, "family", key, one.id)) for one in families[:MOST]]
-    return screen(S("appointments.which_family"), buttons=in_rows(shown, 2))
+    on_page = page(families, number, ON_A_PAGE)
+    shown = [Button(brief(one.label), press(ROOM, "family", key, one.id)) for one in on_page.items]
+    turn = turning(on_page, lambda to: press(ROOM, "page", key, to))
+    return screen(S("appointments.which_family"), buttons=(*in_rows(shown, 2), *turn))
 
 
 def which_kind(key: str, family: str) -> Screen:
@@ -208,6 +212,11 @@ def undelivered(circle: Circle, parent: Person) -> Screen:
     return screen(text, buttons=((_open(circle.appointment),),))
 
 
+def pauses(parent: Person) -> Screen:
+    """For the caseworker: this one reads it later."""
+    return screen(S("appointments.pauses", name=named(parent)))
+
+
 def overview(ahead: Sequence[tuple[Appointment, str]], labels: Sequence[str]) -> Screen:
     """The caseworker's list; `labels` say the day and hour of each in her language."""
     rows = [
@@ -241,11 +250,11 @@ def specimens(now: datetime) -> list[Screen]:
     by_kind = [screen_ for one in made for screen_ in _specimens_of(one, long, parents, given, now)]
     draft = Draft("k" * 6, kind=AppointmentKind.HOSPITATION, day=at.date(), hour=14, minute=30, place=place)
     labels = {day: voice("de").day_short(day) for day in days(now)}
-    families = [Family(f"{n:016}", long, "c") for n in range(MOST)]
+    families = [Family(f"{n:016}", long, "c") for n in range(3 * ON_A_PAGE)]
     return [
         *by_kind,
         *picking.specimens(ROOM, about_draft(draft.kind, long), draft, labels),
-        which_family(draft.key, families),
+        which_family(draft.key, families, 1),
         which_family(draft.key, []),
         which_kind(draft.key, long),
         preview(draft, long, at, parents),
@@ -254,6 +263,7 @@ def specimens(now: datetime) -> list[Screen]:
         overview([(one, long) for one in made[:20]], ["Do 19.11. 14:30"] * 20),
         overview([], []),
         none_of_family(),
+        pauses(parents[0]),
     ]
 
 

@@ -9,29 +9,36 @@ from handlers.caseload.rules import LONGEST_LABEL, LONGEST_NAME, tag
 from handlers.fitting import page, shortened, turning
 from handlers.screen import Button, Row, Screen, screen
 from locales.phrase import Address, Endonym, Items, Phrase, S
-from storage.records import Family, Offer, OfferKind, Person, Site
+from storage.invitations import grouped
+from storage.records import Family, Invitation, Offer, OfferKind, Person, Role, Site
 
 ON_A_PAGE = 10
+NAME_ON_BUTTON = 14  # leaves room for the words before it
 LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A family with its members and the offers it takes part in."""
+    """A family with its members, the offers it takes part in, who waits for a yes, and how many are invited."""
 
     family: Family
     members: Sequence[Person]
     offers: Sequence[tuple[Offer, Site]]
+    waiting: Sequence[Invitation] = ()
+    invited: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A fresh invitation; its link is shown once and kept nowhere."""
+    """A fresh invitation; its link and its spoken code are shown once and kept nowhere."""
 
     name: str
     family: Family
     link: str
     until: datetime
+    spoken: str
+    bot: str
+    discreet: bool = False
 
 
 def listed(families: Sequence[Family], number: int = 0) -> Screen:
@@ -62,11 +69,43 @@ def family_card(opened: Opened) -> Screen:
         if opened.offers
         else S("caseload.no_offers"),
         buttons=[
+            *map(_waiting, opened.waiting[:LINES]),
             (Button(S("caseload.invite.button"), _press("invite", family)),),
+            *_invitations(family, opened.invited),
             (Button(S("caseload.offers.button"), _press("offers", family)),),
+            (Button(S("caseload.more.button"), _press("more", family)),),
             (Button(S("caseload.back.button"), press("caseload", "list", 0)),),
         ],
     )
+
+
+def what_else(family: Family) -> Screen:
+    """What other rooms do with a family."""
+    return screen(
+        S("caseload.family", label=family.label),
+        S("caseload.what_else"),
+        buttons=[
+            (Button(S("caseload.entrusted.button"), press("entrusted", "list", family.id)),),
+            (Button(S("caseload.hand_over.button"), press("deputies", "hand", family.id)),),
+            (Button(S("caseload.rights.button"), press("rights", "family", family.id)),),
+            _back("open", family),
+        ],
+    )
+
+
+def invitations(family: Family, known: Sequence[Invitation]) -> Screen:
+    """The family's open invitations, each with the button that ends it."""
+    rows = [
+        (
+            Button(
+                S("caseload.withdraw.button", name=shortened(one.name, NAME_ON_BUTTON)),
+                _press("withdraw", family, one.id),
+            ),
+        )
+        for one in known[:ON_A_PAGE]
+    ]
+    text = S("caseload.open_invitations", n=len(known)) if known else S("caseload.no_open_invitations")
+    return screen(S("caseload.family", label=family.label), text, buttons=[*rows, _back("open", family)])
 
 
 def choose_site(family: Family, sites: Sequence[Site]) -> Screen:
@@ -82,15 +121,22 @@ def choose_offers(family: Family, site: Site, offers: Sequence[Offer], enrolled:
     return screen(S("caseload.family", label=family.label), text, buttons=[*rows, _back("offers", family)])
 
 
-def ask_name(family: Family) -> Screen:
+def ask_name(family: Family, *, discreet: bool = False) -> Screen:
     text = S("caseload.ask_name", family=family.label, most=LONGEST_NAME)
-    return screen(text, buttons=[_cancel(_press("open", family))])
+    label = S("caseload.neutral_on.button") if discreet else S("caseload.neutral_off.button")
+    switch = (Button(label, _press("neutral", family)),)
+    return screen(text, S("caseload.about_neutral"), buttons=[switch, _cancel(_press("open", family))])
 
 
 def invited(made: Invited) -> Screen:
-    """The link as words and as a picture that another phone can read."""
-    text = S("caseload.invited", name=made.name, family=made.family.label, until=made.until, link=made.link)
-    return Screen((text,), qr=made.link)
+    """The link as words and as a picture that another phone can read, and the code to be said aloud."""
+    text = [
+        S("caseload.invited", name=made.name, family=made.family.label, until=made.until, link=made.link),
+        S("caseload.invited_code", bot=made.bot, code=grouped(made.spoken)),
+    ]
+    if made.discreet:
+        text.append(S("caseload.invited_neutral"))
+    return Screen(tuple(text), qr=made.link, to_keep=True)
 
 
 def switched(offer: Offer, *, takes_part: bool) -> Phrase:
@@ -107,6 +153,17 @@ def _switch(family: Family, offer: Offer, *, takes_part: bool) -> Button:
         else S("caseload.not_enrolled.button", offer=name)
     )
     return Button(label, _press("switch", family, tag(offer.id)))
+
+
+def _waiting(came: Invitation) -> Row:
+    name = shortened(came.name, NAME_ON_BUTTON)
+    return (Button(S("caseload.waiting.button", name=name), press("intake", "look", came.id)),)
+
+
+def _invitations(family: Family, how_many: int) -> tuple[Row, ...]:
+    if not how_many:
+        return ()
+    return ((Button(S("caseload.open_invitations.button", n=how_many), _press("invitations", family)),),)
 
 
 def _member(person: Person) -> Phrase:
@@ -146,17 +203,24 @@ def specimens(now: datetime) -> list[Screen]:
     site = Site("s" * 30, "Wohngruppe Bahnhofstraße 12", "Bahnhofstr. 12, 51143 Köln", 12)
     offers = [Offer(f"{site.id}.{kind}", site.id, kind) for kind in OfferKind]
     everything = frozenset(offer.id for offer in offers)
+    invited_one = Invitation(
+        "i" * 16, Role.PARENT, "M" * LONGEST_NAME, family.id, None, False, "c" * 16, now, None, None, None
+    )
     link = "https://t.me/" + "B" * 32 + "?start=" + "c" * 23
     return [
         listed([]),
         listed([family] * 35, 1),
         ask_label(),
         family_card(Opened(family, [], [])),
-        family_card(Opened(family, speaking, [(offer, site) for offer in offers])),
+        family_card(Opened(family, speaking, [(offer, site) for offer in offers], [invited_one] * 9, 99)),
+        what_else(family),
+        invitations(family, []),
+        invitations(family, [invited_one] * 30),
         choose_site(family, []),
         choose_site(family, [site] * 8),
         choose_offers(family, site, offers, everything),
         choose_offers(family, site, offers, frozenset()),
         ask_name(family),
-        invited(Invited("M" * LONGEST_NAME, family, link, now)),
+        ask_name(family, discreet=True),
+        invited(Invited("M" * LONGEST_NAME, family, link, now, "7K3M9PQ2XY", "@" + "B" * 32, discreet=True)),
     ]

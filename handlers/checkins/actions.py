@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from handlers import desk, roles
+from handlers import access, desk
+from handlers.access import Act, Asking
 from handlers.checkins import rules, screens
 from handlers.checkins.screens import Entry
 from handlers.screen import Screen
@@ -12,13 +13,13 @@ from storage.store import Store
 
 def check_in(store: Store, mood: Mood, *, by: Person, now: datetime) -> CheckIn:
     """Stores how the parent is; a bad mood reaches the caseworker at once. Raises Refusal for a guest."""
-    family = roles.own_family(store, by)
+    family = access.own_family(Asking(store, by, now), Act.CHECK_IN)
     earlier = noting(store, by, now)
     if earlier is not None and rules.is_repeat(earlier, mood, now):
         return earlier
     taken = store.checkins.add(by.id, family.id, mood, now)
     store.dialogues.put(by.id, "checkins", "note", {"checkin": taken.id}, now)
-    store.journal.write(now, by.id, f"checkin.{mood}", f"checkin:{taken.id}")
+    store.journal.write(now, by.id, "checkin.made", f"checkin:{taken.id}", family.id)
     if rules.needs_someone(mood):
         _tell(store, family, screens.worried(Entry(taken, family, by)), taken, now)
     return taken
@@ -31,7 +32,7 @@ def add_note(store: Store, note: str, *, by: Person, now: datetime) -> CheckIn |
         return None
     store.checkins.note(taken.id, by.id, note)
     store.dialogues.drop(by.id)
-    store.journal.write(now, by.id, "checkin.noted", f"checkin:{taken.id}")
+    store.journal.write(now, by.id, "checkin.noted", f"checkin:{taken.id}", taken.family_id)
     family = store.families.get(taken.family_id)
     if family is not None and rules.needs_someone(taken.mood):
         _tell(store, family, screens.worried_note(Entry(taken, family, by)), taken, now)
@@ -49,19 +50,23 @@ def noting(store: Store, person: Person, now: datetime) -> CheckIn | None:
     return taken
 
 
-def newest(store: Store, *, by: Person) -> list[Entry]:
-    """What this caseworker's families said last, the newest first."""
-    return [_entry(store, taken) for taken in store.checkins.for_caseworker(by.id)]
+def newest(store: Store, *, by: Person, now: datetime) -> list[Entry]:
+    """What own families and those they stand in for said last, the newest first. Raises Refusal."""
+    asks = Asking(store, by, now)
+    access.authorise(asks, Act.LIST_CHECKINS)
+    found = store.checkins.for_caseworker(by.id, now)
+    access.has_listed(asks, Act.LIST_CHECKINS, (taken.family_id for taken in found))
+    return [_entry(store, taken) for taken in found]
 
 
 def read(store: Store, checkin_id: str, *, by: Person, now: datetime) -> Entry | None:
     """One check-in with its note; None when there is none. Raises Refusal for other people's families."""
-    taken = store.checkins.get(checkin_id)
+    taken, asks = store.checkins.get(checkin_id), Asking(store, by, now)
     if taken is None:
+        access.authorise(asks, Act.LIST_CHECKINS)
         return None
-    family = roles.of_caseload(store, by, taken.family_id)
-    store.journal.write(now, by.id, "checkin.read", f"checkin:{taken.id}")
-    return Entry(taken, family, store.people.get(taken.person_id))
+    access.authorise(asks, Act.READ_CHECKIN, taken)
+    return _entry(store, taken)
 
 
 def caseworker_of(store: Store, taken: CheckIn) -> Person:
@@ -79,5 +84,6 @@ def _entry(store: Store, taken: CheckIn) -> Entry:
 
 
 def _tell(store: Store, family: Family, shown: Screen, about: CheckIn, now: datetime) -> None:
-    caseworker = store.people.get(family.caseworker_id)
-    desk.post(store, caseworker, shown, now, Lane.NEWS, f"checkin:{about.id}")
+    """Whoever works with the family now: nobody waits for somebody who is away."""
+    for person in access.in_charge(store, family, now):
+        desk.post(store, person, shown, now, Lane.NEWS, f"checkin:{about.id}")

@@ -4,7 +4,8 @@ from telegram import Message
 from telegram.ext import MessageHandler
 from telegram.ext.filters import MessageFilter
 
-from handlers import roles
+from handlers import consenting
+from handlers.access import Act, own_family
 from handlers.checkins import actions, rules, screens
 from handlers.given import part, some_lines
 from handlers.home import keyboard
@@ -12,7 +13,7 @@ from handlers.room import Room, on_command, on_presses, on_words, runs
 from handlers.screen import Screen, screen
 from handlers.turn import Turn
 from locales.phrase import F, S
-from storage.records import Mood, Role
+from storage.records import Mood, Purpose
 
 
 class _Face(MessageFilter):
@@ -28,8 +29,9 @@ def menu(turn: Turn) -> None:
     if turn.person.is_staff:
         turn.say(_list(turn))
     else:
-        roles.own_family(turn.store, turn.person)
-        turn.say(screens.ask())
+        own_family(turn, Act.CHECK_IN)
+        if not consenting.asked_first(turn.store, turn.person, Purpose.CHECKINS, turn.now):
+            turn.say(screens.ask())
 
 
 def pressed_face(turn: Turn) -> None:
@@ -51,6 +53,9 @@ def note(turn: Turn) -> None:
     if actions.noting(turn.store, turn.person, turn.now) is None:
         turn.store.dialogues.drop(turn.person.id)
         turn.say(screen(F("door.not_understood"), keyboard=keyboard(turn.person)))
+        return
+    if consenting.asked_first(turn.store, turn.person, Purpose.CHECKINS, turn.now):
+        turn.store.dialogues.drop(turn.person.id)
         return
     too_long = F("checkins.note_too_long", most=rules.LONGEST_NOTE)
     words = some_lines(turn.asked.text, rules.LONGEST_NOTE, too_long)
@@ -75,7 +80,6 @@ def listed(turn: Turn) -> None:
 
 
 def open_entry(turn: Turn) -> None:
-    roles.require(turn.person, Role.CASEWORKER)
     entry = actions.read(turn.store, part(turn), by=turn.person, now=turn.now)
     if entry is None:
         turn.flash(S("door.stale.toast"))
@@ -85,21 +89,21 @@ def open_entry(turn: Turn) -> None:
 
 
 def _check_in(turn: Turn, mood: Mood) -> None:
-    if turn.person.is_staff:
-        roles.require(turn.person, Role.PARENT)
+    own_family(turn, Act.CHECK_IN)
+    if consenting.asked_first(turn.store, turn.person, Purpose.CHECKINS, turn.now):
+        return
     taken = actions.check_in(turn.store, mood, by=turn.person, now=turn.now)
     turn.show(screens.thanks(taken, actions.caseworker_of(turn.store, taken)))
 
 
 def _list(turn: Turn) -> Screen:
-    roles.require(turn.person, Role.CASEWORKER)
-    return screens.listed(actions.newest(turn.store, by=turn.person))
+    return screens.listed(actions.newest(turn.store, by=turn.person, now=turn.now))
 
 
 room = Room(
     "checkins",
     handlers=(
-        on_words({"checkins.menu.button": menu}),
+        on_words({"checkins.menu.button": menu, "discreet.words.button": menu}),
         on_command("checkin", menu),
         MessageHandler(_Face(), runs(typed_face)),
         on_presses("checkins", {"mood": pressed_face, "done": done, "list": listed, "open": open_entry}),

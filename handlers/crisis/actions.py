@@ -2,9 +2,20 @@
 
 from datetime import datetime
 
-from handlers import desk
+from handlers import codes, desk
+from handlers.access import Act, Asking, authorise, has_read
 from handlers.crisis import rules, screens
-from handlers.crisis.paging import ESCALATE, fresh, listeners, page_next, refresh, ring, taker_of
+from handlers.crisis.paging import (
+    ESCALATE,
+    about,
+    fresh,
+    helps,
+    listeners,
+    page_next,
+    refresh,
+    ring,
+    taker_of,
+)
 from storage.records import Alarm, AlarmState, Lane, Person
 from storage.store import Store
 
@@ -65,14 +76,33 @@ def take_over(store: Store, alarm: Alarm, by: Person, now: datetime) -> bool:
 
 
 def _hand_over(store: Store, alarm: Alarm, by: Person, now: datetime) -> None:
-    """Whoever takes it now learns whose it is and reads all the person has written so far."""
+    """Whoever takes it now learns whose it is and all that was written: at once, or after showing a code."""
     store.dialogues.drop(by.id)
     refresh(store, alarm, now)
+    if codes.is_open(store, by, now):
+        tell_who(Asking(store, by, now), fresh(store, alarm))
+    else:
+        desk.post(store, by, screens.who_after_code(alarm), now, Lane.CRISIS, about(alarm, "who"))
+
+
+def tell_who(asks: Asking, alarm: Alarm) -> None:
+    """Whose alarm it is and all the person has written. Raises Refusal for whoever has not taken it."""
+    authorise(asks, Act.SEE_WHO_NEEDS_HELP, alarm)
+    store, to = asks.store, asks.person
     person = store.people.get(alarm.person_id)
     family = store.families.get(alarm.family_id) if alarm.family_id else None
-    desk.post(store, by, screens.who(alarm, person, family), now, Lane.CRISIS)
-    for piece in rules.pieces("\n".join(store.alarms.lines(alarm.id)), SIDE_BY_SIDE):
-        desk.post(store, by, screens.from_person(alarm, piece), now, Lane.CRISIS)
+    desk.post(store, to, screens.who(alarm, person, family), asks.now, Lane.CRISIS, about(alarm, "who"))
+    tell_lines(asks, alarm)
+
+
+def tell_lines(asks: Asking, alarm: Alarm) -> bool:
+    """All that the person has written. Raises Refusal for whoever does not hear them; False when there is nothing."""
+    authorise(asks, Act.READ_ALARM_LINES, alarm)
+    said = "\n".join(asks.store.alarms.lines(alarm))
+    for piece in rules.pieces(said, SIDE_BY_SIDE):
+        shown = screens.from_person(alarm, piece)
+        desk.post(asks.store, asks.person, shown, asks.now, Lane.CRISIS, about(alarm, "lines"))
+    return bool(said)
 
 
 def pass_on(store: Store, alarm: Alarm, now: datetime) -> bool:
@@ -102,11 +132,31 @@ def withdraw(store: Store, alarm: Alarm, now: datetime) -> bool:
     return True
 
 
-def add_line(store: Store, alarm: Alarm, text: str, now: datetime) -> bool:
+def add_line(store: Store, alarm: Alarm, text: str, now: datetime, lane: Lane = Lane.CRISIS) -> bool:
     """Keeps what the person wrote and passes it on whole; False when nobody hears it yet."""
-    store.alarms.add_line(alarm.id, text, now)
+    store.alarms.add_line(alarm, text, now)
     hearing = listeners(store, alarm)
     for listener in hearing:
-        for piece in rules.pieces(text, SIDE_BY_SIDE):
-            desk.post(store, listener, screens.from_person(alarm, piece), now, Lane.CRISIS)
+        _pass_on_line(store, alarm, text, listener, now, lane)
     return bool(hearing)
+
+
+def _pass_on_line(store: Store, alarm: Alarm, text: str, to: Person, now: datetime, lane: Lane) -> None:
+    """The words themselves only to whoever has shown a code today; the others learn that there are some."""
+    if not codes.is_open(store, to, now):
+        desk.post(store, to, screens.lines_after_code(alarm), now, lane, about(alarm, "lines"))
+        return
+    has_read(Asking(store, to, now), Act.READ_ALARM_LINES, alarm)
+    for piece in rules.pieces(text, SIDE_BY_SIDE):
+        desk.post(store, to, screens.from_person(alarm, piece), now, lane, about(alarm, "lines"))
+
+
+def taker_left(store: Store, alarm: Alarm, now: datetime) -> bool:
+    """Whoever had taken it may no longer help: it is open again, and paged. False when nobody has to."""
+    taker = taker_of(store, alarm)
+    if alarm.state is not AlarmState.TAKEN or taker is None or helps(taker):
+        return False
+    store.alarms.reopen(alarm.id)
+    page_next(store, fresh(store, alarm), now)
+    refresh(store, alarm, now)
+    return True

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers import desk
-from handlers.crisis import rules, screens
+from handlers.crisis import actions, rules, screens
 from handlers.crisis.paging import ESCALATE, page_next, refresh, somebody_may_answer
 from storage.records import Alarm, AlarmState, Delivery, DeliveryState, Lane
 from storage.store import Store
@@ -19,9 +19,11 @@ def escalate(store: Store, alarm_id: str, now: datetime) -> None:
 
 
 def look(store: Store, alarm_id: str, now: datetime) -> None:
-    """Somebody went off duty or out of reach: if that was the last one paged, the next step is paged now."""
+    """Somebody went off duty, out of reach or away for good: if it hung on them, it goes on at once."""
     alarm = store.alarms.get(alarm_id)
-    if alarm is not None and not somebody_may_answer(store, alarm):
+    if alarm is None or actions.taker_left(store, alarm, now):
+        return
+    if not somebody_may_answer(store, alarm):
         escalate(store, alarm_id, now)
 
 

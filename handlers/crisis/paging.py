@@ -13,8 +13,14 @@ ESCALATE = "crisis.escalate"
 WARNING = 0  # the step under which leads are rung when nobody is on duty
 
 
-def about(alarm: Alarm) -> str:
-    return f"alarm:{alarm.id}"
+def about(alarm: Alarm, what: str = "alarm") -> str:
+    """What a message is about: the alarm itself, or `who` and `lines` of it, which do not change with it."""
+    return f"{what}:{alarm.id}"
+
+
+def helps(person: Person) -> bool:
+    """Whether this person still may act on alarms."""
+    return bool(person.roles & {Role.ON_CALL, Role.LEAD})
 
 
 def fresh(store: Store, alarm: Alarm) -> Alarm:
@@ -105,4 +111,4 @@ def listeners(store: Store, alarm: Alarm) -> list[Person]:
     paged: list[Page] = store.alarms.paged(alarm.id)
     heard_by = [alarm.taken_by] if alarm.taken_by else [page.person_id for page in paged]
     people = [store.people.get(person_id) for person_id in heard_by]
-    return [person for person in people if not person.blocked and person.id != alarm.person_id]
+    return [one for one in people if not one.blocked and one.id != alarm.person_id and helps(one)]

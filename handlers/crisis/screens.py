@@ -102,6 +102,33 @@ def who(alarm: Alarm, person: Person, family: Family | None) -> Screen:
     return screen(S("alarm.who", number=alarm.called, name=person.name, family=family.label))
 
 
+def who_after_code(alarm: Alarm) -> Screen:
+    """For the one who took it and has shown no code today."""
+    button = Button(S("alarm.who.button"), press("crisis", "who", alarm.id))
+    return screen(S("alarm.who_after_code", number=alarm.called), buttons=[(button,)])
+
+
+def lines_after_code(alarm: Alarm) -> Screen:
+    """For those who hear what is written and have shown no code today."""
+    button = Button(S("alarm.lines.button"), press("crisis", "lines", alarm.id))
+    return screen(S("alarm.lines_after_code", number=alarm.called), buttons=[(button,)])
+
+
+def before_code(alarm: Alarm, taker: Person | None, viewer: Person, alarms: Sequence[Alarm]) -> list[Screen]:
+    """All that members of staff are shown of an alarm without a code."""
+    return [
+        page(alarm, taker, viewer),
+        nobody_on_duty(alarm),
+        older(alarm, mine=False, staff=True),
+        who_after_code(alarm),
+        lines_after_code(alarm),
+        write_now(alarm),
+        written(alarm),
+        not_delivered(alarm),
+        open_alarms(alarms),
+    ]
+
+
 def nobody_on_duty(alarm: Alarm) -> Screen:
     """For the leads: an alarm is open and no one can be paged."""
     take = Button(S("alarm.take.button"), press("crisis", "take", alarm.id))
@@ -178,14 +205,7 @@ def _of_staff(alarms: Sequence[Alarm]) -> list[Screen]:
     family = Family("f" * 16, "F" * 40, "c" * 16)
     pages = [page(alarm, SOMEBODY, viewer) for alarm in alarms for viewer in (SOMEBODY, SOMEBODY_ELSE)]
     told = [who(first, SOMEBODY, family), who(first, SOMEBODY, None), from_person(first, LONG_TEXT)]
-    written_to = [write_now(first), written(first), not_delivered(first)]
-    lists = [
-        open_alarms([]),
-        open_alarms(alarms),
-        nobody_on_duty(first),
-        older(first, mine=False, staff=True),
-    ]
-    return [*pages, *told, *written_to, *lists]
+    return [*pages, *told, open_alarms([]), *before_code(first, SOMEBODY, SOMEBODY_ELSE, alarms)]
 
 
 LONG_NAME, LONG_TEXT = "Frau Großmann-Öztürk (Rufbereitschaft)"[:40], "ü" * 500

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import desk, roles
+from handlers import desk
+from handlers.access import Act, Asks, authorise
 from handlers.calendar import REACH, unanswered
 from handlers.links import invitation_link
 from handlers.oversight import rules, screens
@@ -18,31 +19,33 @@ from storage.store import Store
 HOUSE = "house"
 
 
-def team(store: Store, *, by: Person) -> list[Person]:
+def team(asks: Asks) -> list[Person]:
     """Everybody on staff. Raises Refusal for whoever is no lead."""
-    roles.require(by, Role.LEAD)
-    return rules.team(person for role in rules.ORDER for person in store.people.with_role(role))
+    authorise(asks, Act.SEE_TEAM)
+    return rules.team(person for role in rules.ORDER for person in asks.store.people.with_role(role))
 
 
-def steps(store: Store, *, by: Person) -> list[int]:
-    """The steps one may be invited to; there is always a first one."""
-    roles.require(by, Role.LEAD)
-    return [step for step, _ in store.agency.steps()] or [1]
+def steps(asks: Asks) -> list[int]:
+    """The steps one may be invited to; there is always a first one. Raises Refusal and NeedsCode."""
+    authorise(asks, Act.INVITE_STAFF)
+    return [step for step, _ in asks.store.agency.steps()] or [1]
 
 
-def invite(store: Store, role: Role, step: int | None, name: str, *, by: Person, now: datetime) -> Invited:
-    """An invitation for one colleague; `step` for on-call duty only. Raises Refusal."""
-    if role is Role.ON_CALL and step not in steps(store, by=by):
+def invite(asks: Asks, role: Role, step: int | None, name: str) -> Invited:
+    """An invitation for one colleague; `step` for on-call duty only. Raises Refusal and NeedsCode."""
+    authorise(asks, Act.INVITE_STAFF)
+    if role is Role.ON_CALL and step not in steps(asks):
         raise Refusal(S("team.no_step"))
-    roles.require(by, Role.LEAD)
+    store, by, now = asks.store, asks.person, asks.now
     code, until = store.invitations.add(role, name, now, step=step, invited_by=by.id)
     store.journal.write(now, by.id, f"invitation.made.{role}", f"role:{role}")
     return Invited(name, role, step, invitation_link(code), until)
 
 
-def stuck(store: Store, *, by: Person) -> Stuck:
+def stuck(asks: Asks) -> Stuck:
     """What a lead should look after. Raises Refusal for whoever is none."""
-    roles.require(by, Role.LEAD)
+    authorise(asks, Act.OVERSEE)
+    store = asks.store
     known = [step for step, _ in store.agency.steps()]
     return Stuck(
         parked=store.updates.count_parked(),
@@ -59,8 +62,9 @@ def unreachable(store: Store, person: Person, now: datetime) -> None:
         return
     _set_reach(store, person, now, blocked=True)
     look_at_alarms(store, now)
-    store.journal.write(now, HOUSE, "person.unreachable", f"person:{person.id}")
     family = store.families.of_person(person.id)
+    family_id = family.id if family else None
+    store.journal.write(now, HOUSE, "person.unreachable", f"person:{person.id}", family_id)
     ahead = store.appointments.ahead(family.id, now) if family else []
     _tell(store, person, now, lambda whose: screens.unreachable(whose, ahead[0] if ahead else None))
 
@@ -70,7 +74,9 @@ def reachable_again(store: Store, person: Person, now: datetime) -> None:
     if not store.people.get(person.id).blocked:
         return
     _set_reach(store, person, now, blocked=False)
-    store.journal.write(now, HOUSE, "person.reachable", f"person:{person.id}")
+    family = store.families.of_person(person.id)
+    family_id = family.id if family else None
+    store.journal.write(now, HOUSE, "person.reachable", f"person:{person.id}", family_id)
     waiting = len(unanswered(store, person, now))
     _tell(store, person, now, lambda whose: screens.reachable_again(whose, waiting))
 

@@ -11,18 +11,18 @@ from storage.records import Role
 def menu(turn: Turn) -> None:
     """The team in a new message, and out of whatever was going on."""
     turn.store.dialogues.drop(turn.person.id)
-    turn.say(screens.team(actions.team(turn.store, by=turn.person)))
+    turn.say(screens.team(actions.team(turn)))
 
 
 def team(turn: Turn) -> None:
-    people = actions.team(turn.store, by=turn.person)
+    people = actions.team(turn)
     _leave(turn)
     turn.show(screens.team(people, number(part(turn))))
 
 
 def invite(turn: Turn) -> None:
     """A role was chosen, for on-call duty perhaps its step too."""
-    steps = actions.steps(turn.store, by=turn.person)
+    steps = actions.steps(turn)
     role = rules.staff_role(part(turn))
     step = number(part(turn, 1)) or None
     if role is None or (step is not None and step not in steps):
@@ -43,18 +43,18 @@ def name(turn: Turn) -> None:
         return
     typed = one_line(turn.asked.text, rules.LONGEST_NAME, S("team.too_long", most=rules.LONGEST_NAME))
     step = number(str(dialogue.content["step"])) or None
-    made = actions.invite(turn.store, role, step, typed, by=turn.person, now=turn.now)
+    made = actions.invite(turn, role, step, typed)
     turn.store.dialogues.drop(turn.person.id)
     turn.say(screens.invited(made))
 
 
 def oversee(turn: Turn) -> None:
     turn.store.dialogues.drop(turn.person.id)
-    turn.say(screens.oversight(actions.stuck(turn.store, by=turn.person)))
+    turn.say(screens.oversight(actions.stuck(turn)))
 
 
 def look(turn: Turn) -> None:
-    turn.show(screens.oversight(actions.stuck(turn.store, by=turn.person)))
+    turn.show(screens.oversight(actions.stuck(turn)))
 
 
 def blocking(turn: Turn) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import reduce
 
 from handlers.callback import press
-from handlers.fitting import page, turning
+from handlers.fitting import page, shortened, turning
 from handlers.home import keyboard
 from handlers.oversight.rules import LONGEST_NAME, ORDER, held
 from handlers.screen import Button, Row, Screen, in_rows, screen
@@ -15,6 +15,7 @@ from storage.records import Appointment, AppointmentKind, AppointmentState, Fami
 
 ON_A_PAGE = 8
 LINES = 8
+NAME_ON_BUTTON = 20
 INVITES: dict[Role, Phrase] = {
     Role.CASEWORKER: S("team.invite_caseworker.button"),
     Role.ON_CALL: S("team.invite_on_call.button"),
@@ -58,8 +59,16 @@ def team(people: Sequence[Person], number: int = 0) -> Screen:
     shown = page(people, number, ON_A_PAGE)
     invites = [Button(label, press("oversight", "invite", role)) for role, label in INVITES.items()]
     turn = turning(shown, lambda to: press("oversight", "team", to))
+    opens = [
+        Button(shortened(person.name, NAME_ON_BUTTON) or "…", press("team", "person", person.id))
+        for person in shown.items
+    ]
+    waiting = Button(S("team.open_invitations.button"), press("intake", "team", 0))
     members = Items(*(_member(person) for person in shown.items))
-    return screen(S("team.list", n=len(people), members=members), buttons=[*turn, *in_rows(invites, 2)])
+    return screen(
+        S("team.list", n=len(people), members=members),
+        buttons=[*in_rows(opens, 2), *turn, *in_rows(invites, 2), (waiting,)],
+    )
 
 
 def choose_step(steps: Sequence[int]) -> Screen:
@@ -78,7 +87,9 @@ def invited(made: Invited) -> Screen:
     """The link as words and as a picture that another phone can read."""
     role = _role(made.role, made.step)
     return Screen(
-        (S("team.invited", name=made.name, role=role, until=made.until, link=made.link),), qr=made.link
+        (S("team.invited", name=made.name, role=role, until=made.until, link=made.link),),
+        qr=made.link,
+        to_keep=True,
     )
 
 
@@ -88,7 +99,11 @@ def oversight(stuck: Stuck) -> Screen:
         S("team.oversight", parked=stuck.parked, undeliverable=stuck.undeliverable),
         _alone(stuck.alone),
         _unmanned(stuck),
-        buttons=[(Button(S("team.refresh.button"), press("oversight", "look")),)],
+        buttons=[
+            (Button(S("team.refresh.button"), press("oversight", "look")),),
+            (Button(S("team.rules.button"), press("team", "rules", 0)),),
+            (Button(S("team.codes.button"), press("team", "codes")),),
+        ],
     )
 
 

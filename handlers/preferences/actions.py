@@ -12,5 +12,6 @@ def choose(store: Store, code: str, *, by: Person, now: datetime) -> Person | No
     if code not in offered(by):
         return None
     store.people.speaks(by.id, code)
-    store.journal.write(now, by.id, "language.chosen", f"person:{by.id}")
+    family = store.families.of_person(by.id)
+    store.journal.write(now, by.id, "language.chosen", f"person:{by.id}", family.id if family else None)
     return store.people.get(by.id)

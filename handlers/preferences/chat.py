@@ -27,6 +27,14 @@ def choose(turn: Turn) -> None:
     turn.say(screens.at_home(changed, first_time=first_time))
 
 
+def more(turn: Turn) -> None:
+    """⚙️: whatever a parent may set or look at."""
+    if turn.person.is_staff:
+        turn.say(home(turn.person))
+    else:
+        turn.say(screens.more(turn.person))
+
+
 def menu(turn: Turn) -> None:
     """Home, and out of whatever was going on."""
     turn.store.dialogues.drop(turn.person.id)
@@ -41,10 +49,10 @@ def explain(turn: Turn) -> None:
 room = Room(
     "preferences",
     handlers=(
-        on_words({"preferences.language.button": ask}),
+        on_words({"preferences.language.button": ask, "preferences.more.button": more}),
         *(on_command(word, ask) for word in ("language", "sprache", "dil")),
         on_command("menu", menu),
         on_command("help", explain),
-        on_presses("preferences", {"choose": choose}),
+        on_presses("preferences", {"choose": choose, "language": ask}),
     ),
 )

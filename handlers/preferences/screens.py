@@ -1,9 +1,11 @@
 """Home once a language is chosen, and the short help."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from handlers.callback import press
 from handlers.home import home, keyboard
-from handlers.screen import Screen, screen
+from handlers.screen import Button, Screen, screen
 from handlers.tongues import picker
 from locales.phrase import F, Phrase, S
 from storage.records import Person, Role
@@ -24,6 +26,22 @@ def at_home(person: Person, *, first_time: bool) -> Screen:
     return screen(welcome, *where.text, keyboard=where.keyboard)
 
 
+def more(person: Person) -> Screen:
+    """⚙️: what other rooms offer a parent."""
+    pause = (
+        Button(F("discreet.resume.button"), press("discreet", "resume"))
+        if person.paused
+        else Button(F("discreet.pause.button"), press("discreet", "pause"))
+    )
+    rows = (
+        (Button(F("preferences.language.button"), press("preferences", "language")),),
+        (Button(F("discreet.menu.button"), press("discreet", "menu")), pause),
+        (Button(F("discreet.wipe.button"), press("discreet", "wipe")),),
+        (Button(F("preferences.rights.button"), press("rights", "menu")),),
+    )
+    return Screen((F("preferences.more"),), rows, harmless=True)
+
+
 def help_for(person: Person) -> Screen:
     """What this person can do here, the red button first."""
     if not person.is_staff:
@@ -39,7 +57,8 @@ def specimens(now: datetime) -> list[Screen]:
     staff = frozenset(Role) - {Role.PARENT}
     held: list[frozenset[Role]] = [frozenset(), frozenset({Role.PARENT}), staff]
     people = [Person("p" * 16, 1, "M" * 40, "de", "ar", blocked=False, roles=roles) for roles in held]
-    return [
+    offers = [more(replace(people[1], paused=paused)) for paused in (False, True)]
+    return offers + [
         shown
         for person in people
         for shown in (picker(person), at_home(person, first_time=True), home(person), help_for(person))

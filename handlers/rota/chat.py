@@ -1,11 +1,11 @@
 """Going on call and off again."""
 
-from handlers.refusal import Refusal
+from handlers.access import Act, authorise
 from handlers.room import Room, on_command, on_presses, on_words
 from handlers.rota import screens
 from handlers.turn import Turn
 from handlers.watch import look_at_alarms
-from locales.phrase import F, S
+from locales.phrase import S
 from storage.records import Duty, Lane, Person, Role
 
 
@@ -40,8 +40,7 @@ def _on_now(turn: Turn) -> list[tuple[Duty, Person]]:
 
 
 def _require(turn: Turn) -> None:
-    if Role.ON_CALL not in turn.person.roles:
-        raise Refusal(S("refusal.role") if turn.person.is_staff else F("refusal.role"))
+    authorise(turn, Act.GO_ON_DUTY, turn.person)
 
 
 room = Room(

@@ -48,10 +48,10 @@ def plan(store: Store, draft: Draft, offer: Offer, *, by: Person, now: datetime)
     session = store.training.add(offer.id, by.id, starts_at, place)
     kind = AppointmentKind.PARENT_TRAINING_SESSION
     for family in families:
-        made = store.appointments.add(family.id, by.id, kind, starts_at, place, session.id)
+        made = store.appointments.add(family.id, family.caseworker_id, kind, starts_at, place, session.id)
         store.timers.set(INVITE, made.id, now)
         set_reminders(store, made.id, starts_at, now)
-    store.journal.write(now, by.id, "training.planned", f"session:{session.id}")
+        store.journal.write(now, by.id, "training.planned", f"session:{session.id}", family.id)
     return session
 
 
@@ -63,6 +63,5 @@ def cancel(store: Store, session: Session, *, by: Person, now: datetime) -> bool
     for one in dropped:
         drop_timers(store, one.id)
         store.timers.set(CANCELLED, one.id, now)
-    if dropped:
-        store.journal.write(now, by.id, "training.cancelled", f"session:{session.id}")
+        store.journal.write(now, by.id, "training.cancelled", f"session:{session.id}", one.family_id)
     return bool(dropped)

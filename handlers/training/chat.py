@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers import roles
+from handlers import consenting
+from handlers.access import Act, authorise
 from handlers.calendar import Draft, a_number
 from handlers.picking import TAKES_WHEN, Picking, asks_when
 from handlers.refusal import Refusal
@@ -11,7 +12,7 @@ from handlers.screen import Screen
 from handlers.training import actions, rules, screens
 from handlers.turn import Turn
 from locales.phrase import Phrase, S
-from storage.records import Offer, Role, Session
+from storage.records import Offer, Session
 
 
 def _about(turn: Turn, draft: Draft) -> Phrase:
@@ -76,12 +77,25 @@ def send(turn: Turn) -> None:
     session = actions.plan(turn.store, draft, _offer(turn, draft.subject), by=turn.person, now=turn.now)
     picking.sent(turn, draft, session.id)
     turn.flash(S("training.sent.toast"))
+    _tell_whom_to_call(turn, session)
     turn.show(_sheet(turn, session))
+
+
+def _tell_whom_to_call(turn: Turn, session: Session) -> None:
+    for family in turn.store.families.enrolled(session.offer_id):
+        to_call = consenting.by_phone(turn.store, turn.store.people.of_family(family.id))
+        if not to_call:
+            continue
+        shown = consenting.call_them(to_call, family.label)
+        if family.caseworker_id == turn.person.id:
+            turn.say(shown)
+        else:  # a colleague's family: its name is not for whoever planned
+            turn.tell(turn.store.people.get(family.caseworker_id), shown)
 
 
 def listed(turn: Turn) -> None:
     """👪: the sessions ahead, each with how many said what by now."""
-    roles.require(turn.person, Role.CASEWORKER)
+    authorise(turn, Act.LIST_TRAININGS)
     ahead = turn.store.training.ahead(turn.person.id, turn.now)
     still = [session for session in ahead if rules.planned(turn.store.appointments.of_session(session.id))]
     shown = [(session, _counts(turn, session)) for session in still[: screens.MOST]]
@@ -90,12 +104,12 @@ def listed(turn: Turn) -> None:
 
 
 def opened(turn: Turn) -> None:
-    turn.show(_sheet(turn, _own(turn)))
+    turn.show(_sheet(turn, _own(turn, Act.SEE_TRAINING)))
 
 
 def cancelling(turn: Turn) -> None:
     """Asks once more before a session is cancelled."""
-    session = _own(turn)
+    session = _own(turn, Act.CANCEL_TRAINING)
     if _standing(turn, session) is rules.Standing.PLANNED:
         offer = turn.store.agency.offer(session.offer_id)
         turn.show(screens.sure(session, _at(turn, offer)))
@@ -105,24 +119,25 @@ def cancelling(turn: Turn) -> None:
 
 
 def cancelled(turn: Turn) -> None:
-    session = _own(turn)
+    session = _own(turn, Act.CANCEL_TRAINING)
     still = _standing(turn, session) is rules.Standing.PLANNED
     done = still and actions.cancel(turn.store, session, by=turn.person, now=turn.now)
     turn.flash(S("training.cancelled.toast") if done else S("training.stale.toast"))
     turn.show(_sheet(turn, session))
 
 
-def _own(turn: Turn) -> Session:
+def _own(turn: Turn, act: Act) -> Session:
     """The session behind a button. Raises Refusal unless this caseworker planned it."""
-    roles.require(turn.person, Role.CASEWORKER)
     parts = turn.asked.press.parts if turn.asked.press else ()
-    return _known(turn, parts[0] if parts else "")
+    return _known(turn, parts[0] if parts else "", act)
 
 
-def _known(turn: Turn, session_id: str) -> Session:
+def _known(turn: Turn, session_id: str, act: Act = Act.SEE_TRAINING) -> Session:
     session = turn.store.training.get(session_id)
     if session is None or session.caseworker_id != turn.person.id:
+        authorise(turn, Act.LIST_TRAININGS)
         raise Refusal(S("training.not_yours"))
+    authorise(turn, act, session)
     return session
 
 

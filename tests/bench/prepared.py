@@ -15,6 +15,7 @@ from handlers.callback import press
 from locales.phrase import F
 from locales.translator import voice
 from storage.engine import Archive
+from storage.keyring import Keys, opened
 from storage.migrate import upgrade
 from storage.records import AppointmentKind, DeliveryState, Person, Role
 from storage.store import Store
@@ -39,15 +40,22 @@ async def filled(folder: Path, families: int) -> tuple[Path, list[Press]]:
     """A store with that many families, each with a parent, an appointment and an invitation that has arrived."""
     path = folder / "filled.db"
     url = f"sqlite:///{path}"
-    await asyncio.to_thread(upgrade, url)
-    archive = await Archive.open(url)
+    keyring = opened(keys_of(path))
+    await asyncio.to_thread(upgrade, url, keyring)
+    archive = await Archive.open(url, keyring)
     now = SystemClock().now()
     facts = agency.read(SAMPLE)
     await archive.write(lambda store: agency.write(store, facts))
     await archive.write(lambda store: on_call(store, now))
     presses = await archive.write(lambda store: [invited(store, n, now) for n in range(families)])
     await archive.close()
+    keyring.close()
     return path, presses
+
+
+def keys_of(store: Path) -> Keys:
+    """The keys of every copy of the store lie in the same folder."""
+    return Keys.within(store.parent / "keys")
 
 
 def on_call(store: Store, now: datetime) -> None:

@@ -21,6 +21,7 @@ from storage.records import Role
 from storage.store import Store
 from tests.bot.machinery import until
 from tests.stage import HURRIED, SAMPLE, served
+from tests.whispers import EARS
 
 ROOT = Path(__file__).parents[2]
 RUNNING = asyncio.subprocess.Process
@@ -68,6 +69,7 @@ class Shell:
         done = Ended(process.returncode or 0, out.decode(), err.decode())
         assert self.world.token not in done.out + done.err
         assert "Traceback" not in done.err, done.err
+        EARS.overheard(done.err, "standard error of a command")
         return done
 
     async def polls(self, process: RUNNING) -> None:

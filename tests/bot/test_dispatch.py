@@ -199,11 +199,9 @@ async def test_a_change_posted_before_its_message_left_finds_it(archive: Archive
 async def test_a_chat_that_moved_is_followed(archive: Archive) -> None:
     async with at_work(archive) as office:
         hand, amina = await office.person()
-        new, _ = await office.person("Amina")
+        new, other = await office.person("Amina")
         await archive.write(
-            lambda store: store.connection.exec_driver_sql(
-                "DELETE FROM people WHERE telegram_id = ?", (new.account.id,)
-            )
+            lambda store: store.connection.exec_driver_sql("DELETE FROM people WHERE id = ?", (other.id,))
         )
         hand.account.moved_to = new.account.id
         await office.owes(amina, "one")
@@ -253,7 +251,7 @@ async def test_what_is_claimed_twice_is_sent_once(archive: Archive) -> None:
 
 
 async def test_two_dispatchers_on_one_store_do_not_send_twice(archive: Archive, tmp_path: Any) -> None:
-    other = await Archive.open(f"sqlite:///{tmp_path}/paenz.db")
+    other = await Archive.within(f"{tmp_path}/paenz.db", archive.vault)
     async with at_work(archive) as first, at_work(other, first.world) as second:
         hand, amina = await first.person()
         archive.on_posted = other.on_posted = lambda posted: None
@@ -285,7 +283,7 @@ async def test_a_store_in_trouble_does_not_double_what_was_sent(archive: Archive
 async def test_after_the_end_nothing_is_claimed_any_more(
     archive: Archive, tmp_path: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    own = await Archive.open(f"sqlite:///{tmp_path}/paenz.db")
+    own = await Archive.within(f"{tmp_path}/paenz.db", archive.vault)
     async with at_work(own) as office:
         _, amina = await office.person()
         office.world.faults.set("error500", methods=["sendMessage"])

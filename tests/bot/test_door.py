@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,19 @@ from sqlalchemy.exc import IntegrityError
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.clock import SystemClock
-from bot.door import Door, chat_of
+from bot.door import Door
+from bot.knock import knock
 from bot.wire import Reply
 from handlers.refusal import Refusal
 from handlers.room import runs
 from handlers.turn import Turn
 from locales.phrase import F
 from storage.engine import Archive
-from storage.records import RawUpdate, Role, UpdateState
+from storage.file import open_file
+from storage.records import Delivery, RawUpdate, Role, UpdateState
 from storage.store import Store
 from tests.bot.machinery import Moody, until
+from tests.stage import UNHURRIED
 
 
 class Mouth:
@@ -67,13 +70,14 @@ class House:
             MessageHandler(filters.ALL, runs(self._act)),
         ]
         self.door = Door(archive, self.mouth, SystemClock(), both)  # type: ignore[arg-type]
+        self.door.allow(UNHURRIED)
 
     def _act(self, turn: Turn) -> None:
         self.acts(turn)
         self.heard.append(turn.asked.text or (turn.asked.press.verb if turn.asked.press else ""))
 
     async def comes(self, *updates: RawUpdate) -> None:
-        batch = [(one.update_id, one.raw) for one in updates]
+        batch = [(one.update_id, one.raw, knock(one).whose) for one in updates]
         now = SystemClock().now()
         self.door.admit(await _plain(self.archive).write(lambda store: store.updates.keep(batch, now)))
 
@@ -90,6 +94,12 @@ class House:
 
 def _plain(archive: Any) -> Archive:
     return archive._archive if isinstance(archive, Moody) else archive
+
+
+async def owed(archive: Archive) -> list[Delivery]:
+    """All that is owed, the oldest first; their leases have run out by then."""
+    later = SystemClock().now() + timedelta(hours=1)
+    return await archive.write(lambda store: store.deliveries.claim(later, 100))
 
 
 @pytest.fixture
@@ -133,11 +143,11 @@ async def test_a_locked_store_keeps_the_update_first_in_line(tmp_path: Path, arc
 
     await archive.write(less_patient)
     made = House(archive)
-    blocker = sqlite3.connect(f"{tmp_path}/paenz.db", isolation_level=None)
+    blocker = open_file(f"{tmp_path}/paenz.db", archive.vault.store_key)
     now = SystemClock().now()
     updates = [message(n, str(n)) for n in (1, 2, 3)] + [press(4, "a:four", chat=2)]
     fresh = await archive.write(
-        lambda store: store.updates.keep([(one.update_id, one.raw) for one in updates], now)
+        lambda store: store.updates.keep([(one.update_id, one.raw, knock(one).whose) for one in updates], now)
     )
     blocker.execute("BEGIN IMMEDIATE")
     made.door.admit(fresh)
@@ -199,11 +209,11 @@ async def test_an_update_we_can_not_deal_with_is_parked_and_a_lead_told(
     await house.quiet()
     assert sorted(house.heard) == ["behind", "beside"]
     assert await house.states() == {1: "parked", 2: "done", 3: "done"}
-    told = await archive.read(lambda store: store.deliveries.newest())
-    assert sorted(row["chat_id"] for row in told) == [1, 99]  # who wrote it and the lead, each once
-    for row in told:
-        assert '"text":' in row["body"]
-        assert "odd" not in row["body"]
+    told = await owed(archive)
+    assert sorted(one.chat_id for one in told) == [1, 99]  # who wrote it and the lead, each once
+    for one in told:
+        assert '"text":' in one.body
+        assert "odd" not in one.body
 
 
 MALFORMED = [
@@ -233,12 +243,12 @@ async def test_a_lead_is_told_even_of_a_sender_nobody_could_store(house: House, 
     await house.comes(RawUpdate(1, '{"update_id": 1, "message": {"from": {"id": %s}}}' % 10**30, 0))
     await house.quiet()
     assert await house.states() == {1: "parked"}
-    assert [row["chat_id"] for row in await archive.read(lambda store: store.deliveries.newest())] == [99]
+    assert [one.chat_id for one in await owed(archive)] == [99]
 
 
 @pytest.mark.parametrize("raw", MALFORMED)
 def test_malformed_updates_stand_in_a_line_all_the_same(raw: str) -> None:
-    assert isinstance(chat_of(RawUpdate(1, raw, 0)), int)
+    assert isinstance(knock(RawUpdate(1, raw, 0)).whose, int)
 
 
 async def test_a_refusal_undoes_the_act_and_is_said(house: House, archive: Archive) -> None:
@@ -272,16 +282,22 @@ async def test_every_press_is_answered_once(house: House) -> None:
     assert {body["callback_query_id"] for _, body in house.mouth.said} == {f"q{n}" for n in range(1, 20)}
 
 
-async def test_groups_are_left_alone(house: House, archive: Archive) -> None:
-    await house.comes(message(1, "hello all", kind="group"))
+async def test_in_a_group_it_says_why_and_goes_once_a_minute(house: House, archive: Archive) -> None:
+    await house.comes(*(message(n, "/start", kind="group") for n in range(1, 4)))
     await house.quiet()
     assert house.heard == []
-    assert await house.states() == {1: "done"}
+    assert set((await house.states()).values()) == {"done"}
+    assert [(one.method, one.chat_id) for one in await owed(archive)] == [
+        ("sendMessage", 1),
+        ("leaveChat", 1),
+    ]
     assert await archive.read(lambda store: store.people.by_telegram(1)) is None
 
 
 async def test_an_earlier_runs_updates_are_taken_in(house: House, archive: Archive) -> None:
-    batch = [(one.update_id, one.raw) for one in (message(5, "a"), message(6, "b"), message(7, "c", chat=2))]
+    batch = [
+        (one.update_id, one.raw, 1) for one in (message(5, "a"), message(6, "b"), message(7, "c", chat=2))
+    ]
     now = SystemClock().now()
     await archive.write(lambda store: store.updates.keep(batch, now))
     await archive.write(lambda store: store.updates.done(7))

@@ -1,15 +1,19 @@
 """The log: no token in any line or traceback, no text of an exception, no chatter of libraries."""
 
+import base64
 import io
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from bot.log import CHATTY, HIDDEN, Discreet, write_log
+from bot import log
+from bot.log import CHATTY, HIDDEN, Discreet, hide, redacted, write_log, written
 
 TOKEN = "4200000017:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr"
 SHORT = "12345:short-secret"
@@ -19,6 +23,7 @@ SHORT = "12345:short-secret"
 def lines() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
+    registered = set(log._registered)
     levels = {name: logging.getLogger(name).level for name in CHATTY}
     heard = io.StringIO()
     out, sys.stderr = sys.stderr, heard
@@ -27,6 +32,8 @@ def lines() -> Iterator[io.StringIO]:
         yield heard
     finally:
         sys.stderr = out
+        log._registered.clear()
+        log._registered.update(registered)
         root.handlers[:] = before
         root.setLevel(level)
         for name, was in levels.items():
@@ -79,6 +86,64 @@ def test_a_traceback_somebody_else_wrote_out_before_is_not_taken_over(lines: io.
         )
     assert "secret" in logging.Formatter().format(record)
     assert "secret" not in Discreet().format(record)
+
+
+@pytest.mark.parametrize(
+    ("said", "secret"),
+    [
+        ("opened otpauth://totp/Pänz:lead?secret=JBSWY3DPEHPK3PXP&issuer=x", "JBSWY3DPEHPK3PXP"),
+        ("link https://t.me/PaenzPorzBot?start=Zk3-code_9", "Zk3-code_9"),
+        ("link https://t.me/PaenzPorzBot?a=b&startgroup=Zk3-code_9", "Zk3-code_9"),
+        ("came /start Zk3-code_9", "Zk3-code_9"),
+        ("came /start@PaenzPorzBot Zk3-code_9 more", "Zk3-code_9"),
+        ("X-Telegram-Bot-Api-Secret-Token: Zk3-code_9", "Zk3-code_9"),
+        ('{"secret_token": "Zk3-code_9", "url": "x"}', "Zk3-code_9"),
+        ("setWebhook?url=x&secret_token=Zk3-code_9&y=1", "Zk3-code_9"),
+        ("postgresql://paenz:Zk3-code_9@127.0.0.1/db", "Zk3-code_9"),
+        ("PRAGMA key = \"x'00ff00ff'\"", "00ff00ff"),
+        ("PRAGMA hexrekey='00ff00ff'", "00ff00ff"),
+    ],
+)
+def test_what_is_shaped_like_a_secret_is_hidden(lines: io.StringIO, said: str, secret: str) -> None:
+    logging.getLogger("paenz.x").warning("it said %s", said)
+    assert secret not in lines.getvalue()
+    assert HIDDEN in lines.getvalue()
+    assert "it said" in lines.getvalue()
+
+
+@pytest.mark.parametrize(
+    "write", [bytes.hex, base64.b64encode, base64.urlsafe_b64encode, base64.b32encode, repr]
+)
+@given(key=st.binary(min_size=16, max_size=64))
+def test_a_registered_key_is_hidden_however_it_is_written(
+    write: Callable[[bytes], object], key: bytes
+) -> None:
+    shown = write(key)
+    text = shown.decode() if isinstance(shown, bytes) else str(shown)
+    assert redacted(f"opened with {text}.", written(key)).rstrip("=.'") in {
+        f"opened with {HIDDEN}",
+        f"opened with b'{HIDDEN}",
+        f'opened with b"{HIDDEN}"',
+    }
+
+
+def test_whoever_learns_a_secret_registers_it(lines: io.StringIO) -> None:
+    hide("Porz am Rhein", b"sixteen raw bytes", "", "kurz")
+    logging.getLogger("paenz.x").error("Porz am Rhein / %s / kurz", b"sixteen raw bytes".hex())
+    assert "Rhein" not in lines.getvalue()
+    assert b"sixteen raw bytes".hex() not in lines.getvalue()
+    assert "kurz" in lines.getvalue()
+
+
+@pytest.mark.parametrize(
+    "line", ["delivery 5: refused, 400 bad request", "update 12345 waits", "/start", "a start="]
+)
+def test_ordinary_lines_stay_as_they_are(line: str) -> None:
+    assert redacted(line) == line
+
+
+def test_the_formatter_does_not_show_what_it_hides() -> None:
+    assert SHORT not in repr(Discreet([SHORT])) + str(Discreet([SHORT]))
 
 
 def test_libraries_do_not_chatter(lines: io.StringIO) -> None:

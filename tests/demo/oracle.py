@@ -3,6 +3,7 @@
 Independent of the double: a request both take for well formed survives a slip of one of them.
 """
 
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -93,6 +94,21 @@ def _limits(params: dict[str, Any]) -> Iterator[str]:
     markup = params.get("reply_markup")
     if isinstance(markup, dict):
         yield from _keyboard_limits(markup)
+    button = params.get("button")
+    if isinstance(button, dict):
+        yield from _way_in_limits(button)
+
+
+def _way_in_limits(button: dict[str, Any]) -> Iterator[str]:
+    """The button above inline results."""
+    if not str(button.get("text", "")).strip():
+        yield "a button without a label"
+    actions = button.keys() & {"start_parameter", "web_app"}
+    if len(actions) != 1:
+        yield f"the button above the results has {len(actions)} actions, exactly one is allowed"
+    start = button.get("start_parameter")
+    if start is not None and not re.fullmatch("[A-Za-z0-9_-]{1,64}", str(start)):
+        yield "start_parameter has other signs than A-Z, a-z, 0-9, _ and -, or not 1 to 64 of them"
 
 
 def _keyboard_limits(markup: dict[str, Any]) -> Iterator[str]:

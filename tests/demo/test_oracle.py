@@ -81,3 +81,20 @@ async def test_it_approves_of_what_a_real_library_sent(bot: Bot, chat_id: int, w
     await bot.get_updates(allowed_updates=["message"], timeout=0)
     assert len(world.requests) == 3
     assert [check(request.method, request.params) for request in world.requests] == [[], [], []]
+
+
+async def test_it_knows_how_to_leave_and_how_to_answer_an_inline_query() -> None:
+    button = {"text": "a", "start_parameter": "hallo"}
+    answer = {"inline_query_id": "1", "results": [], "cache_time": 1, "is_personal": True, "button": button}
+    assert check("answerInlineQuery", answer) == []
+    assert check("leaveChat", {"chat_id": -5}) == []
+    assert "results" in check("answerInlineQuery", {"inline_query_id": "1"})[0]
+    assert (
+        "unknown name button.colour"
+        in check("answerInlineQuery", {**answer, "button": {**button, "colour": "red"}})[0]
+    )
+    assert (
+        "start_parameter has"
+        in check("answerInlineQuery", {**answer, "button": {**button, "start_parameter": "a b"}})[0]
+    )
+    assert "has 0 actions" in check("answerInlineQuery", {**answer, "button": {"text": "a"}})[0]

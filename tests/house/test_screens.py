@@ -199,6 +199,8 @@ async def test_every_button_is_answered_whoever_presses_it(
         mine = [one for one in list(phone.account.messages.values())[before:] if one.inline]
         assert len(mine) == len(_buttons(room)), kind
         for message in mine:
+            if message.message_id not in phone.account.messages:
+                continue  # an earlier button has cleared the chat
             data = (message.inline or [])[0][0]["callback_data"]
             query = phone.hand.forges(message.message_id, data)
             assert await query.answer(5.0), f"{kind}: {data} was never answered"

@@ -1,17 +1,18 @@
 """The open store: what it promises about durability, about jobs side by side, and about jobs that fail."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Text, text
+from sqlalchemy import LargeBinary, Text, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from storage.engine import BATCH, Archive, database_path
+from storage.file import open_file
+from storage.keyring import Keyring
 from storage.migrate import is_current, upgrade
 from storage.records import Lane
 from storage.store import Store
@@ -110,8 +111,8 @@ async def test_deliveries_are_handed_out_only_once_they_are_committed(
     tmp_path: Path, archive: Archive, now: datetime
 ) -> None:
     def looked_up(_: object) -> None:
-        with sqlite3.connect(f"{tmp_path}/paenz.db") as other:
-            seen.append(other.execute("SELECT count(*) FROM deliveries").fetchone()[0])
+        other = open_file(f"{tmp_path}/paenz.db", archive.vault.store_key)
+        seen.append(other.execute("SELECT count(*) FROM deliveries").fetchone()[0])
         other.close()
 
     seen: list[int] = []
@@ -157,7 +158,7 @@ async def test_the_reader_sees_what_is_committed_and_goes_on_after_an_error(coun
 
 
 async def test_a_store_locked_by_somebody_else_is_waited_for(tmp_path: Path, counter: Archive) -> None:
-    blocker = sqlite3.connect(f"{tmp_path}/paenz.db", isolation_level=None, check_same_thread=False)
+    blocker = open_file(f"{tmp_path}/paenz.db", counter.vault.store_key)
     blocker.execute("BEGIN IMMEDIATE")
     writing = asyncio.ensure_future(counter.write(add_one))
     await asyncio.sleep(0.3)
@@ -169,7 +170,7 @@ async def test_a_store_locked_by_somebody_else_is_waited_for(tmp_path: Path, cou
 
 async def test_a_store_locked_for_too_long_says_so_and_recovers(tmp_path: Path, counter: Archive) -> None:
     await counter.write(pragma("busy_timeout=50"))
-    blocker = sqlite3.connect(f"{tmp_path}/paenz.db", isolation_level=None)
+    blocker = open_file(f"{tmp_path}/paenz.db", counter.vault.store_key)
     blocker.execute("BEGIN IMMEDIATE")
     told = await asyncio.gather(counter.write(add_one), counter.write(add_one), return_exceptions=True)
     assert all(isinstance(one, OperationalError) for one in told)
@@ -199,7 +200,7 @@ async def test_a_full_disk_undoes_all_says_so_and_recovers(counter: Archive) -> 
 
 
 async def test_closing_commits_what_waits(tmp_path: Path, counter: Archive) -> None:
-    first = await Archive.open(f"sqlite:///{tmp_path}/paenz.db")
+    first = await Archive.within(f"{tmp_path}/paenz.db", counter.vault)
     writing = [asyncio.ensure_future(first.write(add_one)) for _ in range(20)]
     await asyncio.sleep(0)
     await first.close()
@@ -209,17 +210,17 @@ async def test_closing_commits_what_waits(tmp_path: Path, counter: Archive) -> N
         await first.write(add_one)
 
 
-async def test_what_is_committed_survives_without_closing(tmp_path: Path) -> None:
+async def test_what_is_committed_survives_without_closing(tmp_path: Path, keyring: Keyring) -> None:
     """A copy of the files at the moment a write returns is what a kill would leave."""
     url = f"sqlite:///{tmp_path}/paenz.db"
-    upgrade(url)
-    archive = await Archive.open(url)
+    upgrade(url, keyring)
+    archive = await Archive.open(url, keyring)
     await archive.write(lambda store: store.timers.set("k", "s", datetime.fromisoformat("2026-11-24T09:00Z")))
     (tmp_path / "copy").mkdir()
     for name in ("paenz.db", "paenz.db-wal"):
         (tmp_path / "copy" / name).write_bytes((tmp_path / name).read_bytes())
     await archive.close()
-    copy = await Archive.open(f"sqlite:///{tmp_path}/copy/paenz.db")
+    copy = await Archive.open(f"sqlite:///{tmp_path}/copy/paenz.db", keyring)
     assert await copy.read(lambda store: len(store.timers.ahead())) == 1
     await copy.close()
 
@@ -243,11 +244,13 @@ async def test_columns_refuse_values_of_the_wrong_type(archive: Archive, table: 
 
 
 def _fitting(column: Any) -> str:
+    if isinstance(column.type, LargeBinary):
+        return "x'00'"
     return "'t'" if isinstance(column.type, Text) else "1"
 
 
 async def test_words_outside_the_closed_lists_are_refused(archive: Archive, now: datetime) -> None:
-    statement = "INSERT INTO updates (update_id, raw, state, tries, arrived_at) VALUES (1, '', 'lost', 0, 1)"
+    statement = "INSERT INTO updates (update_id, raw, state, tries, arrived_at) VALUES (1, x'', 'lost', 0, 1)"
     with pytest.raises(IntegrityError, match="CHECK"):
         await archive.write(lambda store: store.connection.exec_driver_sql(statement))
 
@@ -275,8 +278,8 @@ def test_a_path_is_taken_as_it_is() -> None:
     assert database_path("sqlite:////srv/paenz.db") == "/srv/paenz.db"
 
 
-def test_a_new_store_gets_its_folder(tmp_path: Path) -> None:
+def test_a_new_store_gets_its_folder(tmp_path: Path, keyring: Keyring) -> None:
     url = f"sqlite:///{tmp_path}/a/b/paenz.db"
-    upgrade(url)
-    assert is_current(url)
+    upgrade(url, keyring)
+    assert is_current(url, keyring)
     assert (tmp_path / "a" / "b" / "paenz.db").exists()

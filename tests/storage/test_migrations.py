@@ -1,10 +1,12 @@
 """The migrations make exactly the shape of tables.py, on both databases, and can be taken back."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,78 +14,106 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import ClauseElement, Dialect, Engine, Select, create_engine, inspect, text
+from sqlalchemy import ClauseElement, Connection, Dialect, Select, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from storage.migrate import is_current, settings, upgrade
+from storage.file import StoreError
+from storage.keyring import Keyring
+from storage.migrate import connected, is_current, settings, upgrade
+from storage.store import Store
 from storage.tables import metadata
+from storage.vault import Vault
 
 
 @contextmanager
-def connected(url: str) -> Iterator[Engine]:
-    engine = create_engine(url)
-    yield engine
-    engine.dispose()
+def looked_into(store: Path, keyring: Keyring) -> Iterator[Connection]:
+    with connected(str(store), Vault(keyring)) as connection:
+        yield connection
 
 
-def test_all_migrations_together_are_the_tables(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/paenz.db"
-    upgrade(url)
-    with connected(url) as engine, engine.connect() as connection:
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "paenz.db"
+
+
+def test_all_migrations_together_are_the_tables(store: Path, keyring: Keyring) -> None:
+    upgrade(f"sqlite:///{store}", keyring)
+    with looked_into(store, keyring) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
 
 
-def test_names_and_rules_are_the_same_too(tmp_path: Path) -> None:
+def test_names_and_rules_are_the_same_too(tmp_path: Path, store: Path, keyring: Keyring) -> None:
     """compare_metadata looks neither at checks nor at STRICT: the very SQL does."""
-    migrated, made = f"sqlite:///{tmp_path}/migrated.db", f"sqlite:///{tmp_path}/made.db"
-    upgrade(migrated)
-    with connected(made) as engine:
-        metadata.create_all(engine)
-    assert _sentences(migrated) == _sentences(made)
+    upgrade(f"sqlite:///{store}", keyring)
+    with looked_into(tmp_path / "made.db", keyring) as connection:
+        metadata.create_all(connection)
+        connection.commit()
+    assert _sentences(store, keyring) == _sentences(tmp_path / "made.db", keyring)
 
 
-def _sentences(url: str) -> dict[str, list[str]]:
-    found = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
-    with connected(url) as engine, engine.connect() as connection:
+def _sentences(store: Path, keyring: Keyring) -> dict[str, list[str]]:
+    found = "SELECT name, sql FROM sqlite_master WHERE type != 'trigger' AND sql IS NOT NULL"
+    with looked_into(store, keyring) as connection:
         rows = connection.execute(text(found)).all()
     return {
-        name: sorted(" ".join(line.split()).rstrip(",") for line in sql.split("\n")) for name, sql in rows
+        name: sorted(" ".join(line.split()).rstrip(",") for line in sql.split("\n"))
+        for name, sql in rows
+        if name != "alembic_version"
     }
 
 
-def test_every_table_is_strict(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/paenz.db"
-    upgrade(url)
-    with connected(url) as engine, engine.connect() as connection:
+def test_every_table_is_strict(store: Path, keyring: Keyring) -> None:
+    upgrade(f"sqlite:///{store}", keyring)
+    with looked_into(store, keyring) as connection:
         strict = dict(connection.execute(text("SELECT name, strict FROM pragma_table_list")).all())
     assert {name: strict[name] for name in metadata.tables} == dict.fromkeys(metadata.tables, 1)
 
 
-def test_the_way_down_leaves_nothing_and_the_way_up_works_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/paenz.db"
-    upgrade(url)
-    command.downgrade(settings(url), "base")
-    with connected(url) as engine:
-        assert inspect(engine).get_table_names() == ["alembic_version"]
-    assert not is_current(url)
-    upgrade(url)
-    assert is_current(url)
+def test_the_way_down_leaves_nothing_and_the_way_up_works_again(store: Path, keyring: Keyring) -> None:
+    url = f"sqlite:///{store}"
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        command.downgrade(settings(connection, Vault(keyring)), "base")
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    assert not is_current(url, keyring)
+    upgrade(url, keyring)
+    assert is_current(url, keyring)
 
 
-def test_a_store_that_is_up_to_date_is_left_as_it_is(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/paenz.db"
-    upgrade(url)
-    with connected(url) as engine, engine.begin() as connection:
+def test_nobody_unseals_a_store_with_people_in_it(store: Path, keyring: Keyring, now: datetime) -> None:
+    upgrade(f"sqlite:///{store}", keyring)
+    with looked_into(store, keyring) as connection:
+        Store(connection, Vault(keyring)).people.met(1, "de", now)
+        connection.commit()
+        with pytest.raises(RuntimeError, match="not unsealed"):
+            command.downgrade(settings(connection, Vault(keyring)), "0001")
+
+
+def test_a_store_that_is_up_to_date_is_left_as_it_is(store: Path, keyring: Keyring) -> None:
+    url = f"sqlite:///{store}"
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
         connection.execute(text("INSERT INTO sites VALUES ('s', 'n', 'a', 1)"))
-    upgrade(url)
-    with connected(url) as engine, engine.connect() as connection:
+        connection.commit()
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
         assert connection.execute(text("SELECT count(*) FROM sites")).scalar_one() == 1
 
 
+def test_a_store_of_a_newer_version_is_refused_in_a_sentence(store: Path, keyring: Keyring) -> None:
+    url = f"sqlite:///{store}"
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    with pytest.raises(StoreError, match="newer version"):
+        upgrade(url, keyring)
+
+
 def test_there_is_one_chain_with_one_end() -> None:
-    script = ScriptDirectory.from_config(settings("sqlite:///unused.db"))
+    script = ScriptDirectory.from_config(settings())
     assert len(script.get_heads()) == 1
     assert len(script.get_bases()) == 1
 
@@ -178,10 +208,10 @@ def test_postgresql_takes_the_tables(cluster: Cluster) -> None:
 def test_postgresql_keeps_big_numbers_and_refuses_wrong_words(cluster: Cluster) -> None:
     cluster.says("CREATE SCHEMA tried; SET search_path TO tried;\n" + ddl())
     row = "INSERT INTO tried.updates (update_id, raw, state, tries, arrived_at) VALUES "
-    cluster.says(row + f"({2**62}, '', 'waiting', 0, 253402300799999)")
+    cluster.says(row + f"({2**62}, '\\x', 'waiting', 0, 253402300799999)")
     assert cluster.says("SELECT update_id, arrived_at FROM tried.updates") == f"{2**62}|253402300799999"
     with pytest.raises(AssertionError, match="ck_updates_state"):
-        cluster.says(row + "(2, '', 'lost', 0, 0)")
+        cluster.says(row + "(2, '\\x', 'lost', 0, 0)")
 
 
 def test_postgresql_takes_every_statement_of_every_drawer(cluster: Cluster) -> None:
@@ -198,7 +228,8 @@ def test_postgresql_takes_every_statement_of_every_drawer(cluster: Cluster) -> N
 def _written(statement: ClauseElement, dialect: Dialect) -> str:
     compiled = statement.compile(dialect=dialect)
     if not isinstance(statement, Select):
-        return str(compiled)
+        # lists written into the statement are all that may still be open; its values stay places
+        return re.sub(r"__\[POSTCOMPILE_\w+\]", "'listed'", str(compiled))
     needed = {name: [1] if bind.expanding else None for name, bind in compiled.binds.items() if bind.required}
     whole = statement.params(needed)
     return str(whole.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))

@@ -45,7 +45,7 @@ async def test_naive_moments_are_refused_by_the_store_too(archive: Archive) -> N
     naive = datetime(2026, 11, 24, 9, 0)
     with pytest.raises((ValueError, StatementError), match="time zone"):
         await archive.write(lambda store: store.journal.write(naive, "a", "b", "c"))
-    row = {"at": naive, "actor": "a", "act": "b", "subject": "c"}
+    row = {"id": 1, "mac": b"m", "at": naive, "actor": "a", "act": "b", "subject": "c"}
     with pytest.raises(StatementError, match="time zone"):
         await archive.write(lambda store: store.connection.execute(insert(journal), row))
     assert await archive.read(lambda store: store.journal.newest()) == []

@@ -1,8 +1,14 @@
 """Whatever people type, send or forge: a friendly answer, and the bot goes on for everybody."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
+from bot.demo.telegram.attachments import OTHERS
+from bot.demo.telegram.hand import Hand
 from storage.records import Role
+from storage.store import Store
 from tests import forgery
 from tests.diary import books, in_days, starts_booking
 from tests.phones import Phone, plain
@@ -69,7 +75,10 @@ async def test_a_hostile_name_stands_on_every_screen_as_it_was_typed(stage: Stag
     await berger.types(name if name != "/start" else "Amina")
     invited = plain((await berger.sees("Einladung für:")).words)
     amina = stage.stranger(name, "ar")
-    await amina.types("/start " + invited.partition("?start=")[2])
+    await amina.types("/start " + invited.partition("?start=")[2].split()[0])
+    await amina.sees("شكرًا")
+    await berger.sees("ist jemand gekommen")
+    await berger.presses("✅ Ja, das ist")
     await amina.sees("مرحبًا")
     await settled(stage, amina)
     joined = plain((await berger.sees("Jetzt verbunden:")).words)
@@ -126,23 +135,56 @@ async def test_texts_that_no_store_can_hold(stage: Stage, text: str) -> None:
     await still_at_work(amina)
 
 
-async def test_photos_stickers_contacts_places_and_forwards(stage: Stage) -> None:
+async def test_photos_stickers_contacts_places_and_all_the_rest(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
-    sends = (
-        lambda hand: hand.sends_photo("Unser Garten"),
+    sends: list[Callable[[Hand], object]] = [
+        lambda hand: hand.sends_photo("Unser Garten hinter dem Haus"),
         lambda hand: hand.sends_sticker(),
-        lambda hand: hand.shares_contact(),
-        lambda hand: hand.sends_location(),
-    )
+        lambda hand: hand.shares_contact("+49 221 555 0199", "Opa Yılmaz aus Deutz"),
+        lambda hand: hand.sends_location(50.9011, 7.0412),
+        *(partial(Hand.sends, what=what) for what in OTHERS),
+    ]
     for send in sends:
         send(amina.hand)
         await amina.sees("yalnızca yazı okuyabiliyorum")
         send(berger.hand)
         await berger.sees("Ich kann nur Text lesen")
-    amina.hand.forwards("Kettenbrief <3")
-    await amina.sees("Bunu anlayamadım")
+    await keeps_nothing(stage)
     await still_at_work(amina)
+
+
+async def test_forwarded_words_are_refused_unless_they_are_a_cry(stage: Stage) -> None:
+    berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    koch = await stage.staff("Frau Koch", Role.ON_CALL)
+    amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
+    for words in ("Kettenbrief <3", "📅 Randevular", "/start", "/menu"):
+        amina.hand.forwards(words)
+        await amina.sees("İletilen mesajları okumuyorum")
+    berger.hand.forwards("Kettenbrief <3")
+    await berger.sees("Weitergeleitete Nachrichten lese ich nicht")
+    await keeps_nothing(stage)
+
+    amina.hand.forwards("Hilfe!")
+    await amina.sees("112")
+    amina.hand.forwards("/alarm")
+    await amina.sees("112")
+    await amina.sees("Acil çağrınız")
+    await koch.sees("A-0001")
+    amina.hand.forwards("Ich komme jetzt zu dir und dann knallt es")
+    await koch.sees("dann knallt es")
+    await settled(stage, amina)
+
+
+async def keeps_nothing(stage: Stage) -> None:
+    """Of all that came in and of all that was said not a word is left."""
+    await stage.quiet()
+
+    def kept(store: Store) -> list[int]:
+        counts = ("updates WHERE length(raw) > 0", "deliveries WHERE length(body) > 0", "checkins")
+        return [store.connection.exec_driver_sql(f"SELECT count(*) FROM {of}").scalar_one() for of in counts]  # noqa: S608 - our own words
+
+    assert await stage.machine.archive.read(kept) == [0, 0, 0]
 
 
 async def test_unknown_commands_and_idle_words(stage: Stage) -> None:

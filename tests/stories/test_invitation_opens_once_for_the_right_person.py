@@ -6,7 +6,8 @@ from storage.records import Role
 from tests.phones import plain
 from tests.stage import Stage
 
-CLOSED = "Dieser Link gilt nicht."
+CLOSED, WAITING = "Dieser Link oder Code gilt nicht.", "Wir prüfen noch kurz"
+CARD = "Mit der Einladung für {} ist jemand gekommen"
 
 
 async def test_wrong_used_and_expired_codes_are_answered_alike(stage: Stage) -> None:
@@ -15,6 +16,7 @@ async def test_wrong_used_and_expired_codes_are_answered_alike(stage: Stage) -> 
     used, expired = [await stage.invitation(Role.PARENT, name, family) for name in ("Amina", "Selim")]
     amina = stage.stranger("A.", "de")
     await stage.enters(amina, used)
+    await stage.lets_in(amina)
     await stage.forward(hours=72, seconds=1)
     nosy = stage.stranger("N.", "de")
 
@@ -26,6 +28,7 @@ async def test_wrong_used_and_expired_codes_are_answered_alike(stage: Stage) -> 
         nosy.reads_everything()
 
     assert len(set(answers)) == 1
+    assert all(sign in answers[0] for sign in ("112", "110"))
     await berger.sees_nothing()
 
 
@@ -37,25 +40,25 @@ async def test_just_before_three_days_are_over_it_still_opens(stage: Stage) -> N
 
     await amina.types(f"/start {code}")
 
-    await amina.sees("hoş geldiniz")
+    await amina.sees("Teşekkürler")
     await amina.sees("Hangi dilde")
-    await berger.sees("Jetzt verbunden: Amina")
+    await berger.sees(CARD.format("Amina"))
 
 
-async def test_of_twenty_who_open_it_at_the_same_time_one_comes_in(stage: Stage) -> None:
+async def test_of_a_hundred_who_open_it_at_the_same_time_one_comes_in(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
     code = await stage.invitation(Role.PARENT, "Amina", await stage.family("Ahorn 12", berger))
-    crowd = [stage.stranger(f"N{n}", "de") for n in range(20)]
+    crowd = [stage.stranger(f"N{n}", "de") for n in range(100)]
 
     await asyncio.gather(*(phone.types(f"/start {code}") for phone in crowd))
     await stage.quiet()
 
-    came_in = [phone for phone in crowd if "Willkommen" in phone.screen]
+    waiting = [phone for phone in crowd if WAITING in phone.screen]
     refused = [phone for phone in crowd if CLOSED in phone.screen]
-    assert (len(came_in), len(refused)) == (1, 19)
+    assert (len(waiting), len(refused)) == (1, 99)
     for phone in crowd:
         phone.reads_everything()
-    await berger.sees("Jetzt verbunden: Amina")
+    await berger.sees(CARD.format("Amina"))
 
 
 async def test_who_presses_start_twice_is_at_home(stage: Stage) -> None:
@@ -63,12 +66,16 @@ async def test_who_presses_start_twice_is_at_home(stage: Stage) -> None:
     code = await stage.invitation(Role.PARENT, "Amina", await stage.family("Ahorn 12", berger))
     amina, nosy = stage.stranger("A.", "de"), stage.stranger("N.", "de")
     await amina.types(f"/start {code}")
-    await amina.sees("Willkommen")
+    await amina.sees(WAITING)
     await amina.sees("Welche Sprache")
-    await berger.sees("Jetzt verbunden: Amina")
+    await berger.sees(CARD.format("Amina"))
 
     await amina.types(f"/start {code}")
 
+    await amina.sees(WAITING)
+    await amina.sees_nothing()
+    await stage.lets_in(amina)
+    await amina.types(f"/start {code}")
     at_home = await amina.sees("Unten finden Sie Ihre Termine")
     assert "Willkommen" not in at_home.words
     await amina.sees_nothing()
@@ -113,6 +120,10 @@ async def test_the_role_is_bound_to_the_link(stage: Stage) -> None:
 
     selim = stage.stranger("S.", "de")
     await selim.types(f"/start {for_parent}")
-    await selim.sees("Willkommen")
+    await selim.sees(WAITING)
     await selim.sees("Welche Sprache")
+    await berger.sees(CARD.format("Selim"))
+    await berger.presses("✅ Ja, das ist Selim")
     await berger.sees("Jetzt verbunden: Selim")
+    await selim.sees("Willkommen")
+    await selim.sees("Dürfen wir Ihnen über Telegram schreiben?")

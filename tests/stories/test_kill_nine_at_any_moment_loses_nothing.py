@@ -13,11 +13,13 @@ from sqlalchemy import func, select
 from bot.clock import SystemClock, ticks
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.world import World
+from handlers import consenting
 from storage.engine import Archive
-from storage.migrate import upgrade
-from storage.records import Role
+from storage.keyring import Keyring
+from storage.records import Purpose, Role
 from storage.store import Store
 from storage.tables import alarms, checkins, deliveries, updates
+from tests import template
 from tests.stage import HURRIED, served
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +35,7 @@ class Evening:
         self.on_call = Hand(world, world.account("Frau Koch", language_code="de"))
         self.strangers: list[Hand] = []
         self.parents: list[Hand] = []
-        self.owed_at_kills: Counter[tuple[int, str]] = Counter()
+        self.owed_at_kills: Counter[tuple[bytes, bytes]] = Counter()
 
     async def bring_in(self, parents: int) -> None:
         """The cast, written into the store before the first bot starts."""
@@ -55,6 +57,7 @@ class Evening:
             parent = store.people.met(hand.account.id, "tr", now)
             store.people.grant(parent.id, Role.PARENT, now)
             store.families.join(family.id, parent.id)
+            consenting.give(store, store.people.get(parent.id), Purpose.CHECKINS, now)
 
     async def start(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -64,6 +67,7 @@ class Evening:
             self.address,
             self.world.token,
             self.url,
+            str(self.archive.vault.keyring.where.file.parent),
             cwd=ROOT,
             stdin=asyncio.subprocess.PIPE,
         )
@@ -110,9 +114,9 @@ class Evening:
 async def killed_again_and_again(folder: Path, kills: int, seed: int) -> None:
     dice = random.Random(seed)
     world = World(SystemClock(), rules=HURRIED, seed=seed)
-    url = f"sqlite:///{folder}/kills.db"
-    upgrade(url)
-    archive = await Archive.open(url)
+    keyring = Keyring(template.keys_in(folder))
+    url = template.store_in(folder, "kills.db")
+    archive = await Archive.open(url, keyring)
     try:
         async with served(world) as address:
             evening = Evening(world, address, url, archive)
@@ -131,6 +135,7 @@ async def killed_again_and_again(folder: Path, kills: int, seed: int) -> None:
             await nothing_is_lost(evening, kills)
     finally:
         await archive.close()
+        keyring.close()
 
 
 async def nothing_is_lost(evening: Evening, kills: int) -> None:

@@ -44,13 +44,13 @@ async def test_keyboard_buttons_of_another_language_are_understood(stage: Stage)
 async def test_a_guest_reads_the_language_of_the_phone_and_may_choose(stage: Stage) -> None:
     guest = stage.stranger("Guest", "tr")
     await guest.types("/start")
-    await guest.sees("Ben Pänz")
+    await guest.sees("Kodunuz mu var?")
     await guest.sees("Hangi dilde")
 
     await guest.presses("العربية")
 
     await guest.sees("ما هي لغة القراءة")
-    await guest.sees("للمواعيد يلزم رابط خاص")
+    await guest.sees("ستجدون المواعيد")
 
 
 async def test_a_phone_in_a_language_we_do_not_speak_is_answered_in_german(stage: Stage) -> None:
@@ -58,7 +58,7 @@ async def test_a_phone_in_a_language_we_do_not_speak_is_answered_in_german(stage
 
     await guest.types("/start")
 
-    await guest.sees("Ich bin Pänz")
+    await guest.sees("Haben Sie einen Code?")
     picker = await guest.sees("Welche Sprache")
     offered = {button["text"] for row in picker.inline or [] for button in row}
     assert {"Deutsch", "Türkçe", "العربية"} <= offered

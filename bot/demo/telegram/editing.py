@@ -106,9 +106,7 @@ def _remove(world: World, account: Account, messages: list[Message]) -> None:
     if any(message.date < oldest for message in messages):
         raise bad("Message can't be deleted for everyone")
     for message in messages:
-        account.messages.pop(message.message_id, None)
-        if message.message_id in account.pinned:
-            account.pinned.remove(message.message_id)
+        account.loses(message.message_id)
     if messages:
         world.touch(account)
 

@@ -2,24 +2,11 @@
 
 from typing import Any
 
+from bot.demo.telegram.attachments import OTHERS, PHOTO, STICKER
 from bot.demo.telegram.entities import is_blank, tidy, units
 from bot.demo.telegram.errors import ApiError
 from bot.demo.telegram.messages import Account, Json, Message, Query
 from bot.demo.telegram.world import World
-
-_STICKER = {
-    "type": "regular",
-    "width": 512,
-    "height": 512,
-    "is_animated": False,
-    "is_video": False,
-    "emoji": "👍",
-    "set_name": "Ottifant",
-    "file_id": "CAACAgIAAxkBAAEBsticker",
-    "file_unique_id": "AgADsticker",
-    "file_size": 24_000,
-}
-_PHOTO = [{"file_id": "AgACAgIAAxkBAAEBphoto", "file_unique_id": "AQADphoto", "width": 90, "height": 60}]
 
 
 class Hand:
@@ -95,15 +82,19 @@ class Hand:
         """Sends a photo, perhaps with words below."""
         clean, entities = tidy(caption, [])
         words = {"caption": clean} if clean else {}
-        return self._says({"photo": _PHOTO, **words} | ({"caption_entities": entities} if entities else {}))
+        return self._says({"photo": PHOTO, **words} | ({"caption_entities": entities} if entities else {}))
 
     def sends_sticker(self) -> int:
         """Sends a sticker."""
-        return self._says({"sticker": _STICKER})
+        return self._says({"sticker": STICKER})
 
     def sends_location(self, latitude: float = 50.886, longitude: float = 7.060) -> int:
         """Sends a place; by default the middle of Porz."""
         return self._says({"location": {"latitude": latitude, "longitude": longitude}})
+
+    def sends(self, what: str) -> int:
+        """Sends a voice, audio, video, video_note, animation, document, dice, venue or poll."""
+        return self._says(OTHERS[what])
 
     def forwards(self, text: str, sender_name: str = "Nachbarin") -> int:
         """Forwards a text somebody else wrote."""
@@ -116,9 +107,7 @@ class Hand:
     def deletes(self, message_id: int) -> None:
         """Deletes a message from the chat. Telegram tells the bot nothing."""
         self._message(message_id)
-        del self.account.messages[message_id]
-        if message_id in self.account.pinned:
-            self.account.pinned.remove(message_id)
+        self.account.loses(message_id)
         self.world.touch(self.account)
 
     def blocks(self) -> None:

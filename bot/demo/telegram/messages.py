@@ -62,6 +62,7 @@ class Account:
     phone: str = ""
     messages: OrderedDict[int, Message] = field(default_factory=OrderedDict)
     reply_keyboard: Json | None = None
+    keyboard_from: int = 0  # the message that brought it; the keyboard goes with that message
     pinned: list[int] = field(default_factory=list)
     menu_button: Json | None = None
     started: bool = False
@@ -83,6 +84,14 @@ class Account:
         self.user = {"id": self.id, "is_bot": False, **known}
         if self.language_code:
             self.user["language_code"] = self.language_code
+
+    def loses(self, message_id: int) -> None:
+        """The message is gone from the chat, and with it the keyboard it brought."""
+        self.messages.pop(message_id, None)
+        if message_id in self.pinned:
+            self.pinned.remove(message_id)
+        if message_id == self.keyboard_from:
+            self.reply_keyboard = None
 
     @property
     def color(self) -> str:

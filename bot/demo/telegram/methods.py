@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.demo.telegram import editing, names, sending
+from bot.demo.telegram import company, editing, inline, names, sending
 from bot.demo.telegram.call import Call, Told
 from bot.demo.telegram.entities import units
 from bot.demo.telegram.errors import ApiError, bad
@@ -24,9 +24,9 @@ _FULL = {
     ),
 }
 _ME = {
-    "can_join_groups": False,
+    "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
     "can_connect_to_business": False,
     "has_main_web_app": False,
 }
@@ -157,6 +157,8 @@ METHODS: dict[str, Callable[[World, Call], Any]] = {
     "pinchatmessage": editing.pin_chat_message,
     "unpinchatmessage": editing.unpin_chat_message,
     "answercallbackquery": _answer_callback_query,
+    "answerinlinequery": inline.answer_inline_query,
+    "leavechat": company.leave_chat,
     "setmycommands": _set_my_commands,
     "deletemycommands": _delete_my_commands,
     "getmycommands": _get_my_commands,

@@ -33,6 +33,9 @@ _LIST = {
     "link_preview_options disable_web_page_preview reply_markup",
     "editmessagereplymarkup": "business_connection_id chat_id message_id inline_message_id reply_markup",
     "answercallbackquery": "callback_query_id text show_alert url cache_time",
+    "answerinlinequery": "inline_query_id results cache_time is_personal next_offset button switch_pm_text "
+    "switch_pm_parameter",
+    "leavechat": "chat_id",
     "deletemessage": "chat_id message_id",
     "deletemessages": "chat_id message_ids",
     "pinchatmessage": "business_connection_id chat_id message_id disable_notification",
@@ -49,7 +52,7 @@ PARAMETERS = {method: words(names) for method, names in _LIST.items()}
 NOT_MODELLED = words(
     "business_connection_id message_thread_id direct_messages_topic_id allow_paid_broadcast "
     "message_effect_id suggested_post_parameters certificate ip_address thumbnail inline_message_id "
-    "video_start_timestamp"
+    "video_start_timestamp switch_pm_text switch_pm_parameter"
 )
 
 BUTTON = words("text icon_custom_emoji_id style")

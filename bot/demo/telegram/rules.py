@@ -24,6 +24,7 @@ class Rules:
     query_lifetime: float = 15.0
     message_update_lifetime: int = DAY
     callback_update_lifetime: int = 150
+    inline_update_lifetime: int = 30
     deletion_window: int = 2 * DAY
     poll_oddities: bool = True  # the same offset again within 0.5 s or 3 s is slowed down
     conflict_pause: float = 3.0

@@ -70,7 +70,7 @@ def _send(world: World, call: Call, body: Json) -> Message:
     world.pace.spend(account)
     inline = markup.get("inline_keyboard") if markup else None
     _show_keyboard(account, markup)
-    return world.post(
+    message = world.post(
         account,
         world.bot,
         body,
@@ -80,6 +80,9 @@ def _send(world: World, call: Call, body: Json) -> Message:
         protected=call.flag("protect_content"),
         reply_to=reply_to,
     )
+    if markup is not None and "keyboard" in markup:
+        account.keyboard_from = message.message_id
+    return message
 
 
 def _show_keyboard(account: Account, markup: Json | None) -> None:

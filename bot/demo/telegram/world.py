@@ -4,13 +4,14 @@ import itertools
 import random
 from collections import OrderedDict
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.clock import Clock
 from bot.demo.telegram.call import Call, leading_integer
 from bot.demo.telegram.errors import bad, forbidden, moved
 from bot.demo.telegram.events import Hub
 from bot.demo.telegram.faults import Faults
+from bot.demo.telegram.groups import Group, Kind
 from bot.demo.telegram.media import Media
 from bot.demo.telegram.menus import Menus
 from bot.demo.telegram.messages import Account, Json, Message, Query
@@ -20,9 +21,13 @@ from bot.demo.telegram.transcript import Ignored, Transcript
 from bot.demo.telegram.updates import UpdateQueue
 from bot.demo.telegram.webhook import Webhook
 
+if TYPE_CHECKING:
+    from bot.demo.telegram.inline import InlineQuery
+
 TOKEN = "4200000017:loopback-token-that-opens-no-door"  # noqa: S105 - it opens nothing but this double
 # Above 32 bits, as real ids are today: whoever stores them too small finds out here.
 _FIRST_ACCOUNT = 7_000_000_001
+_FIRST_GROUP = {"group": 5_000_000_001, "supergroup": 1_002_000_000_001, "channel": 1_003_000_000_001}
 
 
 class World:
@@ -41,6 +46,7 @@ class World:
         self.token = token
         self.rules = rules or Rules()
         self.accounts: dict[int, Account] = {}
+        self.groups: dict[int, Group] = {}
         self.bot: Json = {
             "id": leading_integer(token),
             "is_bot": True,
@@ -57,6 +63,7 @@ class World:
         self.menus = Menus()
         self.hub = Hub()
         self.queries: OrderedDict[str, Query] = OrderedDict()
+        self.inline_queries: OrderedDict[str, InlineQuery] = OrderedDict()
         self._account_ids = itertools.count(_FIRST_ACCOUNT)
         self._message_ids = itertools.count(1)
         self.updates.duplicating = self.faults.duplicates
@@ -94,14 +101,24 @@ class World:
         self.hub.tell("accounts", None, {"id": chosen})
         return account
 
+    def group(self, title: str, kind: Kind = "group") -> Group:
+        """A new group, supergroup or channel without the bot in it."""
+        group = Group(-_FIRST_GROUP[kind] - len(self.groups), title, kind=kind)
+        self.groups[group.id] = group
+        return group
+
     def chat(self, call: Call, name: str = "chat_id") -> Account:
         """The chat a call names. Raises 400 "chat not found" and what else forbids any access."""
         raw = call.text(name)
         if not raw:
             raise bad(f"{name} is empty")
+        group = self.groups.get(leading_integer(raw))
+        if group is not None:
+            group.looked_at()
+            return group
         account = self.accounts.get(leading_integer(raw))
         # Who never wrote is a stranger: without an access hash Telegram says "chat not found". The 403
-        # "bot can't initiate conversation with a user" is for people met in a group, and there are none here.
+        # "bot can't initiate conversation with a user" is for people met in a group, which is not modelled.
         if account is None or not account.started:
             raise bad("chat not found")
         if account.moved_to is not None:
@@ -113,6 +130,8 @@ class World:
     def open_chat(self, call: Call) -> Account:
         """The chat a call writes to. Raises 403 when the person has blocked the bot."""
         account = self.chat(call)
+        if isinstance(account, Group):
+            account.written_to()
         if account.blocked:
             raise forbidden("bot was blocked by the user")
         return account

@@ -9,12 +9,14 @@ from typing import Any
 
 from telegram.ext import CallbackQueryHandler
 
+from handlers import consenting
 from handlers.callback import read
 from handlers.refusal import Refusal
 from handlers.room import Act, Room
 from handlers.turn import Asked, Turn
 from storage.engine import Archive
-from storage.records import Family, Person, Role
+from storage.records import Family, Person, Purpose, Role
+from storage.settings import CODES_ASKED
 from storage.store import Store
 from tests.phones import plain
 
@@ -92,11 +94,14 @@ async def gathered(archive: Archive, room: Room, now: datetime, tongues: tuple[s
     """A caseworker with one family whose parents speak these languages."""
 
     def job(store: Store) -> tuple[Person, Family, list[Person]]:
+        store.settings.put(CODES_ASKED, "off")
         caseworker = person(store, 1, "Frau Koch", "de", Role.CASEWORKER, now)
         family = store.families.add("Yılmaz", caseworker.id, now)
         parents = [person(store, 10 + n, f"Elter {n}", t, Role.PARENT, now) for n, t in enumerate(tongues)]
         for parent in parents:
             store.families.join(family.id, parent.id)
+            version = consenting.VERSIONS[Purpose.CONTACT]
+            store.consents.give(parent.id, Purpose.CONTACT, version, "", parent.language or "de", now)
         store.agency.put_sites(
             [{"id": "b", "name": "Bonner Straße", "address": "Bonner Str. 1", "places": 9}]
         )

@@ -11,6 +11,7 @@ from handlers.refusal import Refusal
 from handlers.turn import Asked, Turn
 from storage.engine import Archive
 from storage.records import Family, Person, Role
+from storage.settings import CODES_ASKED
 from storage.store import Store
 
 MINE, THEIRS, PARENT = 1, 2, 3
@@ -29,6 +30,7 @@ def somebody(store: Store, telegram_id: int, now: datetime, *held: Role) -> Pers
 
 
 def a_family(store: Store, now: datetime) -> tuple[Family, Person]:
+    store.settings.put(CODES_ASKED, "off")
     me = somebody(store, MINE, now, Role.CASEWORKER)
     return actions.add(store, "Ahorn 12", by=me, now=now), me
 
@@ -49,10 +51,11 @@ def pressed(store: Store, person: Person, carried: str, now: datetime) -> Turn:
 
 async def test_a_typed_name_becomes_a_family(archive: Archive, now: datetime) -> None:
     def story(store: Store) -> None:
+        store.settings.put(CODES_ASKED, "off")
         me = somebody(store, MINE, now, Role.CASEWORKER)
         chat.new(pressed(store, me, "caseload:new", now))
         chat.label(typed(store, me, "  Ahorn \u202e 12\n", now))
-        assert [family.label for family in actions.families(store, by=me)] == ["Ahorn 12"]
+        assert [family.label for family in actions.families(store, by=me, now=now)] == ["Ahorn 12"]
         assert store.dialogues.of(me.id, now) is None
 
     await archive.write(story)
@@ -68,12 +71,14 @@ async def test_a_name_that_does_not_fit_may_be_tried_again(
         with pytest.raises(Refusal):
             chat.label(typed(store, me, text, now))
         chat.label(typed(store, me, "x" * 40, now))
-        assert len(actions.families(store, by=me)) == 2
+        assert len(actions.families(store, by=me, now=now)) == 2
 
     await archive.write(story)
 
 
-@pytest.mark.parametrize("verb", ["open", "offers", "site", "switch", "invite"])
+@pytest.mark.parametrize(
+    "verb", ["open", "offers", "site", "switch", "invite", "neutral", "invitations", "withdraw", "more"]
+)
 @pytest.mark.parametrize("held", [Role.CASEWORKER, Role.LEAD, Role.PARENT])
 async def test_other_peoples_families_stay_shut(
     archive: Archive, now: datetime, verb: str, held: Role
@@ -87,6 +92,10 @@ async def test_other_peoples_families_stay_shut(
             "site": chat.site,
             "switch": chat.switch,
             "invite": chat.invite,
+            "neutral": chat.neutral,
+            "invitations": chat.invitations,
+            "withdraw": chat.withdraw,
+            "more": chat.what_else,
         }
         with pytest.raises(Refusal):
             acts[verb](pressed(store, stranger, f"caseload:{verb}:{family.id}:x", now))
@@ -169,6 +178,7 @@ async def test_going_back_ends_the_question(archive: Archive, now: datetime) -> 
 
 async def test_long_caseloads_come_in_pages(archive: Archive, now: datetime) -> None:
     def story(store: Store) -> None:
+        store.settings.put(CODES_ASKED, "off")
         me = somebody(store, MINE, now, Role.CASEWORKER)
         for n in range(25):
             actions.add(store, f"Ahorn {n:02}", by=me, now=now)

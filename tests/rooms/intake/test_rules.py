@@ -1,11 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from handlers.intake.rules import Fit, asks_language, code_in, fit
+from handlers.intake.rules import Fit, asks_language, code_in, fit, is_limited
+from handlers.links import HELLO
 from storage.records import STAFF, Invitation, Person, Role
+from storage.spoken import as_spoken, grouped, new_spoken
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
 ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
@@ -14,7 +16,7 @@ families = st.none() | st.sampled_from(["north", "south"])
 
 
 def invitation(role: Role, family_id: str | None = "north") -> Invitation:
-    return Invitation("i", role, "Amina", family_id, 1, None, AT, None)
+    return Invitation("i", role, "Amina", family_id, 1, False, None, AT, None, None, None)
 
 
 def somebody(*held: Role, language: str | None = None, hint: str = "de") -> Person:
@@ -49,10 +51,25 @@ def test_families_are_asked_until_they_have_chosen(held: tuple[Role, ...]) -> No
     assert asks_language(somebody(*held), somebody(*held))
 
 
-@given(st.text(ALPHABET, min_size=1, max_size=64))
+@given(st.text(ALPHABET, min_size=22, max_size=64))
 def test_it_reads_every_code_telegram_can_carry(code: str) -> None:
+    assume(not as_spoken(code))
     assert code_in(f"/start {code}") == code
     assert code_in(f"  /start@PaenzPorzBot   {code} ") == code
+
+
+def test_it_reads_a_spoken_code_with_its_gaps() -> None:
+    code = new_spoken()
+    assert code_in(f"/start {grouped(code)}") == code
+
+
+def test_a_hello_is_no_code() -> None:
+    assert code_in(f"/start {HELLO}") is None
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_five_of_ones_own_or_fifty_of_all_are_enough(own: int, others: int) -> None:
+    assert is_limited(own, own + others) == (own >= 5 or own + others >= 50)
 
 
 @pytest.mark.parametrize("text", ["/start", " /start ", "/start@PaenzPorzBot"])

@@ -4,6 +4,7 @@ from datetime import datetime
 import pytest
 
 from handlers import links
+from handlers.access import Asking
 from handlers.callback import read
 from handlers.oversight import actions, chat
 from handlers.refusal import Refusal
@@ -99,7 +100,7 @@ async def test_a_parked_update_is_named_by_number_only(archive: Archive, now: da
         somebody(store, LEAD, now, Role.LEAD)
         somebody(store, SECOND_LEAD, now, Role.LEAD)
         somebody(store, CASEWORKER, now, Role.CASEWORKER)
-        store.updates.keep([(815, '{"message": "private"}')], now)
+        store.updates.keep([(815, '{"message": "private"}', 1)], now)
         store.updates.park(815, "broken")
         actions.parked(store, 815, now)
         assert sorted(told(store)) == sorted([LEAD, SECOND_LEAD])
@@ -114,14 +115,14 @@ async def test_oversight_counts_what_got_stuck(archive: Archive, now: datetime) 
         lead = somebody(store, LEAD, now, Role.LEAD)
         a_parent(store, now)
         lonely = store.families.add("Birke 3", lead.id, now)
-        store.updates.keep([(1, "{}"), (2, "{}")], now)
+        store.updates.keep([(1, "{}", 1), (2, "{}", 1)], now)
         store.updates.park(2, "broken")
         store.agency.replace_steps([5, 5, 5])
         store.duties.assign(lead.id, 2, now)
         owed = [store.deliveries.post(Lane.ANSWER, 9, "sendMessage", {}, now) for _ in range(3)]
         store.deliveries.settle(owed[0].id, DeliveryState.UNDELIVERABLE, now)
         store.deliveries.settle(owed[1].id, DeliveryState.DELIVERED, now)
-        stuck = actions.stuck(store, by=lead)
+        stuck = actions.stuck(Asking(store, lead, now))
         assert (stuck.parked, stuck.undeliverable) == (1, 1)
         assert (stuck.alone, stuck.unmanned) == ([lonely], [1, 3])
 

@@ -1,0 +1,1 @@
+"""The papers data protection asks for, made from the code so that they say what it does."""

@@ -1,0 +1,48 @@
+"""Takes messages out of a chat again: what somebody may no longer see must not stand there."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from handlers import desk, veil
+from storage.records import Card, Lane, Person
+from storage.store import Store
+
+AT_ONCE = 100  # messages in one call
+STILL_DELETABLE = timedelta(hours=47)  # Telegram refuses after 48
+
+
+def messages(
+    store: Store, person: Person, numbers: Iterable[int], now: datetime, lane: Lane = Lane.ANSWER
+) -> None:
+    """Owes the deletion of these messages in the person's chat; those that are gone already do no harm."""
+    wanted, chat = list(numbers), person.telegram_id
+    for at in range(0, len(wanted), AT_ONCE):
+        body = {"chat_id": chat, "message_ids": wanted[at : at + AT_ONCE]}
+        store.deliveries.post(lane, chat, "deleteMessages", body, now, person_id=person.id, about=desk.WIPE)
+
+
+def cards(store: Store, person: Person, shown: Iterable[Card], now: datetime) -> None:
+    """Takes this person's among the cards away: nothing queued for them leaves, and none follows any more."""
+    mine = [card for card in shown if card.person_id == person.id]
+    for card in mine:
+        store.deliveries.withdraw_card(card.id, now)
+    messages(store, person, [card.message_id for card in mine if card.message_id], now)
+    for card in mine:
+        store.cards.retire(card.id)
+        veil.forget(store, card)
+
+
+def chat(store: Store, person: Person, now: datetime, but: str = "", before: datetime | None = None) -> int:
+    """Takes away what we wrote to this person in the last 47 hours, except what is about `but…`; how many.
+
+    Where `before` is given, only what was posted earlier.
+    """
+    stands = [
+        card
+        for card, at in store.cards.chat_of(person.id)
+        if now - at < STILL_DELETABLE
+        and (before is None or at < before)
+        and not (but and card.about.startswith(but))
+    ]
+    cards(store, person, stands, now)
+    return len(stands)

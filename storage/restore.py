@@ -1,0 +1,105 @@
+"""Brings a copy of the store back: looked through first, and without those who have been erased since."""
+
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfile
+
+from sqlalchemy import text
+
+from storage.backup import EMPTYING, harden, plainly, remove
+from storage.file import Error, StoreError, damage, open_file
+from storage.head import Head, HeadLine
+from storage.keyring import Keyring
+from storage.migrate import connected, settle, upgrade
+from storage.store import Store
+from storage.vault import Vault
+
+ACT = "store.restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back: who had to be erased again, and where the store lies that was there before."""
+
+    erased_again: Collection[str]
+    aside: Path | None
+
+
+def restored(file: Path, store: Path, keyring: Keyring, now: datetime) -> Restored:
+    """Puts a copy in the store's place. Nobody may be at work on the store. Raises StoreError and changes nothing
+    when the copy can't be read, is damaged, or is older than the keys reach back.
+    """
+    vault, fresh = Vault(keyring), store.with_name(f"{store.name}.restoring")
+    try:
+        remove(fresh)
+        copyfile(file, fresh)
+        harden(fresh)
+        _look_through(fresh, vault)
+        upgrade(f"sqlite:///{fresh}", keyring)
+        erased_again, newest = _settled(fresh, vault, file.name, now)
+        aside = _swapped(fresh, store, vault, now)
+        Head(keyring.where.journal_head).put(newest)
+    except (Error, OSError) as error:
+        raise StoreError(f"the copy could not be brought back: {plainly(error)}") from None
+    finally:
+        remove(fresh)
+    return Restored(erased_again, aside)
+
+
+def _look_through(fresh: Path, vault: Vault) -> None:
+    raw = open_file(str(fresh), vault.store_key)
+    try:
+        found = damage(raw)
+    finally:
+        raw.close()
+    if found:
+        raise StoreError(f"the copy is damaged ({found[0]}); take another one")
+
+
+def _settled(fresh: Path, vault: Vault, name: str, now: datetime) -> tuple[list[str], HeadLine]:
+    """What was under way is nobody's, and whoever has been erased since is erased again: their holders.
+
+    Also the journal's newest line, which tells of it.
+    """
+    with connected(str(fresh), vault) as connection:
+        with connection.begin():
+            for change in EMPTYING:
+                connection.execute(text(change))
+            store = Store(connection, vault)
+            gone = sorted(store.sealed.unreadable())
+            _check_reach(gone, vault.keyring)
+            store.erasure.lost(gone, now)
+            store.deliveries.release_all()
+            store.journal.write(now, "command line", ACT, f"copy:{name}")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise StoreError("the copy does not hold together any more; take another one")
+            return gone, store.journal.newest_head()
+
+
+def _check_reach(gone: Collection[str], keyring: Keyring) -> None:
+    """Who has keys and can't be read was never erased: the copy is older than the keys that were exchanged."""
+    too_old = [holder for holder in gone if keyring.keys_of(holder)]
+    if too_old:
+        raise StoreError(f"the copy is too old: the keys of {len(too_old)} holders were exchanged since")
+
+
+def _swapped(fresh: Path, store: Path, vault: Vault, now: datetime) -> Path | None:
+    """At no moment is there no store. What was there stays beside it."""
+    if not store.exists():
+        fresh.replace(store)
+        settle(store.parent)
+        return None
+    with suppress(StoreError):
+        open_file(str(store), vault.store_key).close()  # closing empties the log into the file
+    aside = store.with_name(f"{store.name}.before-{now:%Y%m%d-%H%M%S}")
+    aside.hardlink_to(store)
+    for rest in ("-wal", "-shm"):
+        log = Path(f"{store}{rest}")
+        if log.exists():
+            log.replace(f"{aside}{rest}")
+    fresh.replace(store)
+    settle(store.parent)
+    return aside

@@ -1,0 +1,39 @@
+"""Which messages a person has written to us, so that they can be wiped: numbers, never words."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from storage.drawer import Drawer
+from storage.tables import traces
+
+_of = (
+    select(traces.c.message_id, traces.c.at)
+    .where(traces.c.person_id == bindparam("person_id"))
+    .order_by(traces.c.at)
+)
+_known = select(traces.c.at).where(
+    traces.c.person_id == bindparam("person_id"), traces.c.message_id == bindparam("message_id")
+)
+_add = traces.insert().inline()
+_drop = traces.delete().where(traces.c.person_id == bindparam("person"), traces.c.at <= bindparam("until"))
+_purge = traces.delete().where(traces.c.at < bindparam("before"))
+
+
+class Traces(Drawer):
+    """The last two days' messages of everybody who writes to us."""
+
+    def add(self, person_id: str, message_id: int, now: datetime) -> None:
+        if self._one(_known, dict, person_id=person_id, message_id=message_id) is None:
+            self._add(_add, {"person_id": person_id, "message_id": message_id, "at": now})
+
+    def of(self, person_id: str) -> list[tuple[int, datetime]]:
+        """Telegram's numbers of their messages and when they came, the oldest first."""
+        return self._all(_of, lambda row: (int(row["message_id"]), row["at"]), person_id=person_id)
+
+    def drop(self, person_id: str, until: datetime) -> None:
+        """Those up to then are wiped, or can't be any more."""
+        self._change(_drop, person=person_id, until=until)
+
+    def purge(self, before: datetime) -> int:
+        return self._change(_purge, before=before)

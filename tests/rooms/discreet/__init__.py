@@ -1,0 +1,1 @@
+"""Languages chosen, and the way home."""

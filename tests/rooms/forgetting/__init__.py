@@ -1,0 +1,1 @@
+"""Wishes to be forgotten, and what stands in their way."""

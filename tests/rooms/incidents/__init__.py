@@ -1,0 +1,1 @@
+"""How incidents are noted, counted down and closed."""

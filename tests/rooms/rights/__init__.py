@@ -1,0 +1,1 @@
+"""Everybody who asks what is known about them."""

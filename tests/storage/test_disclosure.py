@@ -1,0 +1,85 @@
+"""Nothing that is stored is forgotten when somebody asks what we know of them."""
+
+from datetime import datetime
+
+import pytest
+
+from storage.disclosure import ENTRUSTED, HELD_BACK, OTHERS, PARTS, SECRET
+from storage.engine import Archive
+from storage.records import AppointmentKind, Mood, Purpose, Role
+from storage.store import Store
+from storage.tables import families, metadata, people
+from storage.types import Blind, Sealed
+
+COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
+
+
+def is_told(table: str, column: str) -> bool:
+    return any(part.table == table and column in {part.by, *part.told} for part in PARTS)
+
+
+def why_not(table: str, column: str) -> str | None:
+    return HELD_BACK.get(table) or HELD_BACK.get(f"{table}.{column}")
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_every_column_is_told_or_held_back_for_a_reason(table: str, column: str) -> None:
+    assert is_told(table, column) != bool(why_not(table, column)), "told or held back, and not both"
+
+
+def test_what_names_somebody_is_never_held_back_as_a_mere_technicality() -> None:
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            names = any(key.column.table in (people, families) for key in column.foreign_keys)
+            if names or isinstance(column.type, Sealed | Blind):
+                assert why_not(table.name, column.name) != "technical", f"{table.name}.{column.name}"
+
+
+def test_every_table_in_which_somebody_can_be_found_is_searched() -> None:
+    for table in metadata.sorted_tables:
+        named = {key.column.table for column in table.columns for key in column.foreign_keys}
+        if people in named or families in named:
+            searched = any(part.table == table.name for part in PARTS)
+            assert searched or table.name in HELD_BACK, table.name
+
+
+def test_reasons_are_for_columns_that_exist() -> None:
+    known = {f"{table}.{column}" for table, column in COLUMNS} | {table for table, _ in COLUMNS}
+    assert set(HELD_BACK) <= known
+    assert {HELD_BACK["entrusted.text"], HELD_BACK["logins.secret"], HELD_BACK["legal_holds.ground"]} == {
+        ENTRUSTED,
+        SECRET,
+        OTHERS,
+    }
+
+
+async def test_the_other_parents_words_stay_theirs(archive: Archive, now: datetime) -> None:
+    def family(store: Store) -> tuple[str, str, str]:
+        klein = store.people.met(1, "de", now)
+        store.people.rename(klein.id, "Frau Klein")
+        store.people.grant(klein.id, Role.CASEWORKER, now)
+        ahorn = store.families.add("Ahorn 12", klein.id, now)
+        both = [store.people.met(number, "tr", now) for number in (2, 3)]
+        for person, words in zip(both, ("Mein Satz", "Sein Geheimnis"), strict=True):
+            store.people.grant(person.id, Role.PARENT, now)
+            store.families.join(ahorn.id, person.id)
+            taken = store.checkins.add(person.id, ahorn.id, Mood.BAD, now)
+            store.checkins.note(taken.id, person.id, words)
+            store.consents.give(person.id, Purpose.CONTACT, 1, "h" * 64, "tr", now)
+        store.appointments.add(ahorn.id, klein.id, AppointmentKind.COUNSELLING, now, "Goethestraße")
+        store.entrusted.add(ahorn.id, klein.id, "Anvertraut", now)
+        return both[0].id, both[1].id, ahorn.id
+
+    mine, theirs, ahorn = await archive.write(family)
+
+    found = await archive.read(lambda store: store.disclosure.of([mine], ahorn))
+    assert [row["note"] for row in found.rows("checkins")] == ["Mein Satz"]
+    assert found.rows("families")[0]["caseworker_id"] == "Frau Klein"
+    assert found.rows("people")[0]["telegram_id"] == "2"
+    assert len(found.rows("consents")) == 1
+    assert "Anvertraut" not in str(found)
+    assert "Sein Geheimnis" not in str(found)
+
+    whole = await archive.read(lambda store: store.disclosure.of([mine, theirs], ahorn))
+    assert {row["note"] for row in whole.rows("checkins")} == {"Mein Satz", "Sein Geheimnis"}
+    assert all("person" in row for row in whole.rows("checkins"))
