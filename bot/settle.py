@@ -58,7 +58,8 @@ def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Sto
             # withdrawn while it was under way: whoever clears the chat must know its number
             store.cards.sent(owed.card_id, ended.message_id)
     elif owed.about == WIPE and fate in {Fate.VANISHED, Fate.REFUSED}:
-        store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, outcome.reason)
+        if store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, outcome.reason):
+            _in_halves(store, owed, now)
     elif fate is Fate.VANISHED:
         _send_anew(store, owed, now)
     elif fate is Fate.POINTLESS:
@@ -103,6 +104,15 @@ def _send_anew(store: Store, owed: Delivery, now: datetime) -> None:
         store.cards.sent(card.id, None)
     body = again(store, card, orjson.loads(owed.body), now)
     _post_again(store, owed, owed.chat_id, "sendMessage", body, now, edits=False)
+
+
+def _in_halves(store: Store, owed: Delivery, now: datetime) -> None:
+    """One message that can't be deleted any more must not keep the others."""
+    body = orjson.loads(owed.body)
+    numbers = body.get("message_ids", [])
+    half = len(numbers) // 2
+    for some in (numbers[:half], numbers[half:]) if half else ():
+        _post_again(store, owed, owed.chat_id, owed.method, body | {"message_ids": some}, now, edits=False)
 
 
 def _follow(store: Store, owed: Delivery, chat_id: int, now: datetime) -> None:

@@ -27,6 +27,7 @@ class Act(StrEnum):
     ANSWER_APPOINTMENT = "answer_appointment"
     CHECK_IN = "check_in"
     CONSENT = "consent"
+    BE_DISCREET = "be_discreet"
     USE_OWN_RIGHTS = "use_own_rights"
 
     LIST_FAMILIES = "list_families"
@@ -154,6 +155,7 @@ ACCESS: Mapping[Act, Rule] = {
     Act.ANSWER_APPOINTMENT: Rule(_own_parent),
     Act.CHECK_IN: Rule(_own_parent),
     Act.CONSENT: Rule(_own_parent),
+    Act.BE_DISCREET: Rule({_PARENT: _in(_SELF)}),
     Act.USE_OWN_RIGHTS: Rule({EVERYBODY: _in(_SELF)}),
     Act.LIST_FAMILIES: Rule(_any_caseworker, _OPEN),
     Act.ADD_FAMILY: Rule(_any_caseworker, _OPEN),

@@ -73,12 +73,12 @@ def drop_timers(store: Store, appointment_id: str) -> None:
 
 def come_back(store: Store, parent: Person, since: datetime, now: datetime) -> None:
     """Owes a parent who paused from `since` on whatever is current."""
-    store.timers.set(BACK, f"{parent.id} {int(since.timestamp())}", now)
+    store.timers.set(BACK, f"{parent.id}:{int(since.timestamp())}", now)
 
 
 def left_at(scope: str) -> tuple[str, datetime]:
     """Who comes back, by id, and since when they paused."""
-    id, _, since = scope.partition(" ")
+    id, _, since = scope.partition(":")
     return id, datetime.fromtimestamp(int(since), UTC)
 
 

@@ -41,7 +41,9 @@ def restored(file: Path, store: Path, keyring: Keyring, now: datetime) -> Restor
         upgrade(f"sqlite:///{fresh}", keyring)
         erased_again, newest = _settled(fresh, vault, file.name, now)
         aside = _swapped(fresh, store, vault, now)
-        Head(keyring.where.journal_head).put(newest)
+        head = Head(keyring.where.journal_head)
+        head.forget()  # the copy ends earlier, on purpose
+        head.put(newest)
     except (Error, OSError) as error:
         raise StoreError(f"the copy could not be brought back: {plainly(error)}") from None
     finally:
@@ -64,19 +66,18 @@ def _settled(fresh: Path, vault: Vault, name: str, now: datetime) -> tuple[list[
 
     Also the journal's newest line, which tells of it.
     """
-    with connected(str(fresh), vault) as connection:
-        with connection.begin():
-            for change in EMPTYING:
-                connection.execute(text(change))
-            store = Store(connection, vault)
-            gone = sorted(store.sealed.unreadable())
-            _check_reach(gone, vault.keyring)
-            store.erasure.lost(gone, now)
-            store.deliveries.release_all()
-            store.journal.write(now, "command line", ACT, f"copy:{name}")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-                raise StoreError("the copy does not hold together any more; take another one")
-            return gone, store.journal.newest_head()
+    with connected(str(fresh), vault) as connection, connection.begin():
+        for change in EMPTYING:
+            connection.execute(text(change))
+        store = Store(connection, vault)
+        gone = sorted(store.sealed.unreadable())
+        _check_reach(gone, vault.keyring)
+        store.erasure.lost(gone, now)
+        store.deliveries.release_all()
+        store.journal.write(now, "command line", ACT, f"copy:{name}")
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            raise StoreError("the copy does not hold together any more; take another one")
+        return gone, store.journal.newest_head()
 
 
 def _check_reach(gone: Collection[str], keyring: Keyring) -> None:

@@ -1,4 +1,4 @@
-"""The risks, what is done against each, and the tests that prove it; and what nobody can protect.
+"""What is done against the risks, and the tests that prove it.
 
 A house test holds that every test named here exists and is collected. A control without one says so on the paper.
 """
@@ -12,14 +12,6 @@ class Control:
 
     name: str
     proofs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """What might happen to somebody, by the end of its key."""
-
-    name: str
-    controls: tuple[Control, ...]
 
 
 def by_file(control: Control) -> list[tuple[str, list[str]]]:
@@ -154,7 +146,14 @@ NUMBERS_IN_ORDER = Control(
         "an_address_reads_as_on_the_letter_box",
     ),
 )
-SECOND_FACTOR = Control("second_factor")
+SECOND_FACTOR = Control(
+    "second_factor",
+    _in(
+        "stories/test_content_opens_only_with_a_code",
+        "families_are_shown_only_after_a_code_of_today",
+        "a_code_opens_once_and_five_wrong_ones_lock",
+    ),
+)
 READS_ARE_NOTED = Control(
     "reads_are_noted",
     _in("stories/test_every_read_of_a_familys_content_leaves_a_line", "reading_leaves_a_line"),
@@ -218,7 +217,15 @@ SEES_EVERYTHING = Control(
 )
 PURGED = Control("purged")
 ERASED = Control("erased")
-TWO_PEOPLE = Control("two_people")
+TWO_PEOPLE = Control(
+    "two_people",
+    _in(
+        "rooms/forgetting/test_rules_of_forgetting",
+        "only_a_second_person_grants_and_never_under_a_hold",
+        "nothing_is_proposed_before_the_file_has_it_nor_under_a_hold",
+    )
+    + _in("rooms/forgetting/test_actions_of_forgetting", "a_fresh_code_is_asked_for"),
+)
 JOURNAL_OF_MARKS = Control(
     "journal_of_marks",
     _in(
@@ -227,34 +234,4 @@ JOURNAL_OF_MARKS = Control(
     )
     + _in("storage/test_journal_is_never_changed_unseen", "what_is_too_old_goes_and_the_rest_stays_whole")
     + _in("stories/test_lead_reads_the_journal", "nobody_but_the_lead_reads_it"),
-)
-
-RISKS = (
-    Risk("lost_cry", (STORED_FIRST, PAGES_UNTIL_TAKEN, TELLS_THE_TRUTH, NUMBERS_FOR_ALL, CRISIS_FIRST)),
-    Risk(
-        "wrong_reader",
-        (OWN_FAMILIES_ONLY, SECOND_FACTOR, READS_ARE_NOTED, ENTRUSTED_APART, PAGES_SAY_NOTHING),
-    ),
-    Risk("stolen_store", (FILE_ENCRYPTED, FIELDS_SEALED, KEYS_APART, QUIET_LOG)),
-    Risk("changed_record", (JOURNAL_CHAINED,)),
-    Risk("wrong_person", (OPENS_ONCE, ANSWERS_ALIKE, CONFIRMED_BY_CASEWORKER)),
-    Risk("seen_phone", (DISCREET, WIPED)),
-    Risk("read_by_telegram", (LITTLE_IN_CHATS, PAGES_SAY_NOTHING, ASKED_FOR_CONSENT)),
-    Risk("kept_too_long", (PURGED, ERASED, TWO_PEOPLE)),
-    Risk("forced_consent", (REVOKED_WITH_A_TAP, NUMBERS_FOR_ALL)),
-    Risk("not_heard", (SEES_EVERYTHING, REVOKED_WITH_A_TAP)),
-    Risk("misuse", (FLOODS_END, HOSTILE_INPUT)),
-    Risk("misunderstood", (CATALOGS_CHECKED, NUMBERS_IN_ORDER)),
-    Risk("watched_staff", (JOURNAL_OF_MARKS,)),
-)
-
-# what stays open whatever the code does, each by the end of its key
-UNPROTECTED = (
-    "telegram",
-    "taken_phone",
-    "shown",
-    "running_server",
-    "nobody_on_duty",
-    "one_channel",
-    "free_text",
 )

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.papers import breaches, controls
+from bot.papers import breaches, risks
+from bot.papers.controls import by_file
 from bot.papers.numbers import Printed, callable_by
 from bot.papers.operator import Operator
 from bot.papers.press import printed, staff_says
@@ -48,7 +49,7 @@ def papers(made: Made) -> Iterator[Paper]:
         "records.html",
         _for_staff("records.html", made, register=register, kept=partial(_kept, made)),
     )
-    yield Paper("dpia.html", _for_staff("dpia.html", made, controls=controls))
+    yield Paper("dpia.html", _for_staff("dpia.html", made, risks=risks, by_file=by_file))
     yield Paper("processors.html", _for_staff("processors.html", made))
     yield Paper(
         "incidents.html",

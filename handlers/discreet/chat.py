@@ -1,6 +1,6 @@
 """👁, 🧹 and ⏸: what is pressed and typed."""
 
-from handlers import desk, veil
+from handlers import access, desk, veil
 from handlers.discreet import actions, due, screens
 from handlers.given import part
 from handlers.home import home
@@ -8,7 +8,7 @@ from handlers.refusal import Refusal
 from handlers.room import Act, Room, on_command, on_presses
 from handlers.turn import Turn
 from locales.phrase import F, S
-from storage.records import Card, Role
+from storage.records import Card
 
 
 def menu(turn: Turn) -> None:
@@ -82,7 +82,7 @@ def _own_card(turn: Turn) -> Card | None:
 
 def _parents_only(turn: Turn) -> None:
     """Raises Refusal for everybody else: staff read what they are sent, guests get nothing by themselves."""
-    if Role.PARENT not in turn.person.roles:
+    if not access.may(turn, access.Act.BE_DISCREET, turn.person):
         raise Refusal(S("door.stale.toast") if turn.person.is_staff else F("door.stale.toast"))
 
 

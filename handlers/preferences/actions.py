@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers import cover
 from handlers.tongues import offered
 from storage.records import Person
 from storage.store import Store
@@ -14,4 +15,7 @@ def choose(store: Store, code: str, *, by: Person, now: datetime) -> Person | No
     store.people.speaks(by.id, code)
     family = store.families.of_person(by.id)
     store.journal.write(now, by.id, "language.chosen", f"person:{by.id}", family.id if family else None)
-    return store.people.get(by.id)
+    person = store.people.get(by.id)
+    if person.discreet:
+        cover.name_commands(store, person, now)
+    return person

@@ -20,7 +20,7 @@ HELP_BY_ROLE: dict[Role, Phrase] = {
 def at_home(person: Person, *, first_time: bool) -> Screen:
     """Home in the language just chosen; whoever has joined reads the welcome again, now that they can."""
     where = home(person)
-    if not first_time or not person.roles:
+    if not first_time or not person.roles or where.harmless:
         return where
     welcome = S("home.welcome") if person.is_staff else F("home.welcome")
     return screen(welcome, *where.text, keyboard=where.keyboard)

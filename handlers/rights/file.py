@@ -28,6 +28,7 @@ STYLE = (
     "body{font:1.05em/1.5 system-ui,sans-serif;max-width:44em;margin:auto;padding:1em;color:#222}"
     "h1{font-size:1.4em}h2{font-size:1.15em;margin-top:2em;border-bottom:2px solid #b5533c}"
     "dl{border-bottom:1px solid #ddd;padding-bottom:.7em}dt{color:#666;font-size:.85em}dd{margin:0 0 .3em}"
+    "dd,small{overflow-wrap:anywhere}"
     "pre{white-space:pre-wrap;font:inherit;background:#f6f3ee;padding:.7em}"
 )
 HEAD = (

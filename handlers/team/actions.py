@@ -1,6 +1,6 @@
 """Taking a role away, and all that ends with it in the same transaction."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from handlers import clearing, codes, desk, standing
 from handlers.access import Act, Asks, authorise
@@ -11,12 +11,12 @@ from handlers.watch import look_at_alarms
 from locales.phrase import S
 from storage.records import Lane, Person, Role
 from storage.store import Store
-from storage.types import to_millis
+from storage.types import from_millis, to_millis
 
 SWEEP = "team.sweep"
 # what Telegram had in its hands at that moment has arrived by then
 SWEEP_AFTER = timedelta(minutes=2)
-EPOCH = datetime.fromtimestamp(0, UTC)
+
 ON_ALARMS = frozenset({Role.ON_CALL, Role.LEAD})
 
 
@@ -98,7 +98,7 @@ def sweep(store: Store, scope: str, now: datetime) -> None:
     person_id, _, millis = scope.rpartition(":")
     person = store.people.get(person_id)
     helps = bool(person.roles & ON_ALARMS)
-    before = EPOCH + timedelta(milliseconds=int(millis))
+    before = from_millis(int(millis))
     clearing.chat(store, person, now, but="alarm:" if helps else "", before=before)
 
 

@@ -11,6 +11,9 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.clock import SystemClock
 from bot.demo.telegram.world import World
 from bot.wire import AiohttpRequest, Reply, Wire
+from handlers.screen import Document, Screen, as_new
+from locales.phrase import S
+from locales.translator import voice
 from tests.stage import HURRIED, served
 
 
@@ -98,6 +101,23 @@ async def test_a_link_is_sent_as_a_picture_that_can_be_scanned(wire: Wire, world
 def test_only_a_plain_yes_is_a_yes(body: dict[str, Any], good: bool) -> None:
     assert Reply(200, body).ok == good
     assert not Reply(500, body).ok
+
+
+async def test_a_document_is_uploaded_with_its_name_and_its_words(
+    wire: Wire, world: World, chat: int
+) -> None:
+    said = "Ağaç, عائلة und Häuser\n" * 400
+    shown = Screen((S("door.stale.toast"),), document=Document("Übersicht 1.json", said), to_keep=True)
+    method, body = as_new(shown, voice("de"))
+    reply = await wire.call(method, json.dumps({"chat_id": chat, **body}, separators=(",", ":")))
+    assert reply.ok
+    file = reply.result["document"]
+    assert (file["file_name"], file["mime_type"]) == ("Übersicht 1.json", "application/json")
+    stored = world.media.get(file["file_id"])
+    assert stored is not None
+    assert stored.content.decode() == said
+    message = world.accounts[chat].messages[reply.result["message_id"]]
+    assert not message.protected
 
 
 async def test_the_librarys_own_calls_go_over_the_same_line(wire: Wire, world: World, chat: int) -> None:

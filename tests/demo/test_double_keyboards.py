@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.world import World
 from tests.demo.wire import Api
 
@@ -111,3 +112,15 @@ async def test_an_edit_takes_inline_keyboards_only(api: Api, chat_id: int) -> No
 async def test_an_empty_markup_is_none(api: Api, chat_id: int, world: World) -> None:
     sent = await api.result("sendMessage", chat_id=chat_id, text="a", reply_markup={"inline_keyboard": []})
     assert "reply_markup" not in sent
+
+
+async def test_a_keyboard_goes_with_the_message_that_brought_it(
+    api: Api, amina: Hand, chat_id: int, world: World
+) -> None:
+    keys = {"keyboard": [[{"text": "a"}]]}
+    first = await api.result("sendMessage", chat_id=chat_id, text="1", reply_markup=keys)
+    second = await api.result("sendMessage", chat_id=chat_id, text="2", reply_markup=keys)
+    await api.result("deleteMessages", chat_id=chat_id, message_ids=[first["message_id"]])
+    assert amina.account.reply_keyboard is not None
+    await api.result("deleteMessages", chat_id=chat_id, message_ids=[second["message_id"]])
+    assert amina.account.reply_keyboard is None

@@ -86,7 +86,7 @@ def in_hole(module: str, part: ast.expr) -> set[str]:
 def givers(module: str, name: ast.Name) -> Iterator[ast.expr]:
     """What a name stands for: what was assigned to it, or what its function is called with in this module."""
     function = around(module, name)
-    for node in ast.walk(function):
+    for node in (*ast.walk(function), *MODULES[module].body):
         if isinstance(node, ast.Assign) and any(ast.unparse(one) == name.id for one in node.targets):
             yield node.value
     places = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.papers.controls import RISKS
+from bot.papers.risks import RISKS
 from locales.languages import shipped
 from locales.phrase import Domain
 from locales.translator import keys, text_of
@@ -18,14 +18,12 @@ ROOT = Path(__file__).parents[2]
 PROOFS = sorted({proof for risk in RISKS for control in risk.controls for proof in control.proofs})
 INVISIBLE = re.compile("[\u2066-\u2069\u200f]")
 WAITING = {
-    "second_factor",
     "entrusted_apart",
     "file_encrypted",
     "fields_sealed",
     "keys_apart",
     "purged",
     "erased",
-    "two_people",
 }
 
 

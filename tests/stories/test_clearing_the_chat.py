@@ -1,5 +1,8 @@
 """🧹: the chat is empty, the red button is there, and what matters still arrives."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from storage.records import Role
@@ -151,4 +154,29 @@ async def test_whoever_cried_for_help_and_cleared_the_chat_learns_that_somebody_
     await stage.quiet()
     assert len([text for text in texts(amina) if "Frau Koch" in text]) == 1
     for phone in (amina, berger, koch):
+        phone.reads_everything()
+
+
+async def test_what_got_too_old_while_telegram_was_away_does_not_keep_the_rest(stage: Stage) -> None:
+    berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
+    await stage.forward(hours=40)
+    visit = await books(stage, berger, days=10)
+    await amina.sees(visit.date)
+    await amina.types("/wipe")
+    await amina.sees("🧹")
+
+    stage.world.faults.set("error500", methods=["deletemessages"])
+    await amina.presses(YES["tr"])
+    await amina.sees(WIPED["tr"])
+    stage.clock.forward(timedelta(hours=9))
+    stage.world.faults.set("none")
+    await stage.quiet()
+    await stage.forward(minutes=2)
+
+    async with asyncio.timeout(12):
+        while [text for text in texts(amina) if visit.date in text or text == "/wipe"]:
+            await asyncio.sleep(0.05)
+    assert [text for text in texts(amina) if text.startswith("/start")]
+    for phone in (amina, berger):
         phone.reads_everything()

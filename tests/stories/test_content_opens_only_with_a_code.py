@@ -71,7 +71,7 @@ async def test_families_are_shown_only_after_a_code_of_today(stage: Stage) -> No
     await klein.sees("Ahorn 12")
 
     await stage.forward(hours=12)
-    await klein.presses("Ahorn 12")
+    await klein.presses("⋯ Mehr")
     await klein.toasted("Code Ihrer App")
     await klein.sees("6 Ziffern")
     await klein.types("👪 Familien")

@@ -258,3 +258,30 @@ async def test_staff_are_told_to_ask_the_lead(stage: Stage) -> None:
     assert await forged.answer(5.0)
     assert "Leitung" in forged.text
     assert ASKED["de"] not in klein.screen
+
+
+async def test_the_last_words_leave_after_the_person_is_gone(stage: Stage) -> None:
+    klein, weber, amina = await cast(stage, "tr")
+    ids = await ids_of(stage, amina)
+    await wishes(amina, "tr")
+    await klein.sees("möchte, dass alles gelöscht wird")
+    await files_and_proposes(stage, klein)
+    await weber.sees("möchte, dass alles gelöscht wird")
+    await weber.presses("🗑 Zustimmen")
+    await weber.sees("Das kann niemand rückgängig machen")
+
+    stage.world.faults.set("error500", methods=["sendmessage", "deletemessages"])
+    await weber.presses("🗑 Endgültig löschen")
+    await amina.sees_nothing(0.5)
+    assert await left_of(stage, "Amina", "Mein Satz") == []
+    assert "😟" in amina.screen
+    stage.world.faults.set("none")
+
+    await amina.sees(GONE["tr"], within=12.0)
+    await klein.sees("Das ist jetzt weg", within=12.0)
+    await weber.sees("Das ist jetzt weg", within=12.0)
+    await stage.quiet()
+    assert "😟" not in amina.screen
+    await stage.forward(minutes=1)
+    assert await left_of(stage, ids.person, ids.family, str(amina.account.id)) == []
+    klein.reads_everything()

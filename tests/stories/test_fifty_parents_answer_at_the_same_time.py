@@ -39,7 +39,7 @@ async def test_every_answer_finds_its_card(stage: Stage) -> None:
             draft = Draft("k", subject=family.id, kind="counselling", day=visit.day, hour=10, minute=30)
             placed = Draft(**{**draft.content(), "day": visit.day, "place": f"Raum {n:02}"})
             circle = actions.send(store, placed, family, by=caseworker, now=now)
-            actions.keep_as_card(store, circle, None, now)
+            actions.keep_as_card(store, circle, caseworker, None, now)
 
     await stage.machine.archive.write(invite_all)
     for n, phone in enumerate(phones):

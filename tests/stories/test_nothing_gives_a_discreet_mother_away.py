@@ -162,6 +162,24 @@ async def test_what_staff_write_in_a_crisis_is_covered_too(stage: Stage) -> None
         phone.reads_everything()
 
 
+async def test_a_message_she_deleted_herself_comes_back_as_a_line_that_says_nothing(stage: Stage) -> None:
+    amina, berger = await a_discreet_mother(stage, "tr")
+    visit = await books(stage, berger)
+    pushed = await amina.sees(NEWS["tr"])
+    await amina.presses(LOOK["tr"])
+    await amina.sees(visit.date)
+    amina.hand.deletes(pushed.message_id)
+
+    await berger.presses("❌ Termin absagen")
+    await stage.quiet()
+    await berger.presses("❌ Ja, absagen")
+    await stage.quiet()
+
+    assert chat(amina)[2:] == ["✉️ Yeni mesaj"] * 2
+    for phone in (amina, berger):
+        phone.reads_everything()
+
+
 async def test_turned_off_everything_reads_as_before(stage: Stage) -> None:
     amina, berger = await a_discreet_mother(stage, "de")
     visit = await books(stage, berger)

@@ -3,12 +3,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handlers import consenting
 from handlers.callback import read
 from handlers.checkins import actions, chat
 from handlers.refusal import Refusal
 from handlers.turn import Asked, Turn
 from storage.engine import Archive
-from storage.records import Family, Lane, Mood, Person, Role
+from storage.records import Family, Lane, Mood, Person, Purpose, Role
 from storage.store import Store
 
 CASEWORKER, PARENT, OTHER, GUEST = 1, 2, 3, 4
@@ -27,6 +28,7 @@ def a_parent(store: Store, now: datetime) -> tuple[Person, Family]:
     family = store.families.add("Ahorn 12", caseworker.id, now)
     parent = somebody(store, PARENT, now, Role.PARENT)
     store.families.join(family.id, parent.id)
+    consenting.give(store, parent, Purpose.CHECKINS, now)
     return parent, family
 
 
