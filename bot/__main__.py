@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from bot.commands import inviting, journal, making, papers, running
+from bot.commands import inviting, journal, keeping, making, papers, running
 
 app = typer.Typer(
     help="Pänz: the messaging bot for families in Köln-Porz and the people who help them.",
@@ -21,6 +21,10 @@ app.command(name="check")(running.check_all)
 app.command()(inviting.invite)
 app.command()(making.load)
 app.command()(making.migrate)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command(name="copy-keys")(keeping.copy_keys)
+app.command(name="rotate-keys")(keeping.rotate_keys)
 app.add_typer(journal.app, name="journal")
 app.command()(papers.papers)
 

@@ -10,6 +10,7 @@ from yarl import URL
 
 from storage.file import database_path
 from storage.keyring import Keys
+from storage.masterkey import others_may_read
 
 OFFICIAL = "https://api.telegram.org"
 ALLOWED = {
@@ -89,7 +90,9 @@ class Settings(BaseSettings):
 
     @property
     def secret(self) -> str:
-        """The token itself. Raises ConfigError when there is none."""
+        """The token itself. Raises ConfigError when there is none, and where a log would tell of real people."""
+        if self.log == "DEBUG" and URL(self.api_url).host == URL(OFFICIAL).host:
+            raise ConfigError("PAENZ_LOG is DEBUG with the real Telegram; allowed there: INFO, WARNING, ERROR")
         if self.token is not None:
             return self.token.get_secret_value()
         if self.token_file is not None:
@@ -99,6 +102,8 @@ class Settings(BaseSettings):
 
 def _from_file(path: Path) -> str:
     try:
+        if others_may_read(path):
+            raise ConfigError(f"others may read PAENZ_TOKEN_FILE; run: chmod 0400 {path}")
         token = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise ConfigError(f"PAENZ_TOKEN_FILE can't be read; allowed: {ALLOWED['token_file']}") from None

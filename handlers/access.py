@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from handlers import codes
+from handlers import proofs
 from handlers.acts import ACCESS, EVERYBODY, Proof, Relation, Rule
 from handlers.acts import Act as Act
 from handlers.refusal import NeedsCode, Refusal
@@ -76,7 +76,7 @@ def may(asks: Asks, act: Act, about: Thing = None) -> bool:
     rule = ACCESS.get(act)
     if rule is None or not _granted(asks, rule, about):
         return False
-    return codes.shown(asks.store, asks.person, asks.now) >= rule.proof
+    return proofs.shown(asks.store, asks.person, asks.now) >= rule.proof
 
 
 def has_read(asks: Asks, act: Act, about: Thing) -> None:
@@ -139,7 +139,7 @@ def _granted(asks: Asks, rule: Rule, about: Thing) -> bool:
 
 
 def _proven(asks: Asks, rule: Rule) -> None:
-    if codes.shown(asks.store, asks.person, asks.now) < rule.proof:
+    if proofs.shown(asks.store, asks.person, asks.now) < rule.proof:
         fresh = rule.proof is Proof.FRESH
         raise NeedsCode(S("login.needed_fresh") if fresh else S("login.needed"), fresh=fresh)
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     CHECK_IN = "check_in"
     CONSENT = "consent"
     BE_DISCREET = "be_discreet"
+    READ_NEWS = "read_news"
     USE_OWN_RIGHTS = "use_own_rights"
 
     LIST_FAMILIES = "list_families"
@@ -155,6 +156,7 @@ ACCESS: Mapping[Act, Rule] = {
     Act.ANSWER_APPOINTMENT: Rule(_own_parent),
     Act.CHECK_IN: Rule(_own_parent),
     Act.CONSENT: Rule(_own_parent),
+    Act.READ_NEWS: Rule({EVERYBODY: _in(_SELF)}, _OPEN),
     Act.BE_DISCREET: Rule({_PARENT: _in(_SELF)}),
     Act.USE_OWN_RIGHTS: Rule({EVERYBODY: _in(_SELF)}),
     Act.LIST_FAMILIES: Rule(_any_caseworker, _OPEN),

@@ -12,7 +12,7 @@ from enum import StrEnum
 import pyotp
 
 from handlers import clearing, desk
-from handlers.acts import Proof
+from handlers.proofs import is_over
 from handlers.screen import Screen, screen
 from handlers.turn import Turn
 from locales.phrase import S
@@ -36,21 +36,6 @@ class Outcome(StrEnum):
     OPENED = "opened"
     WRONG = "wrong"  # or used before: whoever guesses learns nothing
     LOCKED = "locked"
-
-
-def shown(store: Store, person: Person, now: datetime) -> Proof:
-    """How much this person has shown at this moment; enough for all while codes are not asked for, and from parents."""
-    if not person.is_staff or not store.settings.asks_for_codes:
-        return Proof.FRESH
-    login = store.logins.of(person.id)
-    if login is None or not login.confirmed or _is_over(login.open_until, now):
-        return Proof.NONE
-    return Proof.OPEN if _is_over(login.fresh_until, now) else Proof.FRESH
-
-
-def is_open(store: Store, person: Person, now: datetime) -> bool:
-    """Whether what families say may be shown to this person unasked."""
-    return shown(store, person, now) >= Proof.OPEN
 
 
 def begin(store: Store, person: Person, now: datetime) -> None:
@@ -89,7 +74,7 @@ def enter(store: Store, person: Person, code: str, now: datetime) -> Outcome:
     login = store.logins.of(person.id)
     if login is None:
         return Outcome.WRONG
-    if not _is_over(login.locked_until, now):
+    if not is_over(login.locked_until, now):
         return Outcome.LOCKED
     step = step_of(login.secret, code, now)
     if step is not None and store.logins.enter(person.id, step, now + OPEN_FOR, now + FRESH_FOR):
@@ -135,10 +120,6 @@ def forget_picture(store: Store, person: Person, now: datetime) -> None:
 
 def _about(person: Person) -> str:
     return f"login:{person.id}"
-
-
-def _is_over(until: datetime | None, now: datetime) -> bool:
-    return until is None or until <= now
 
 
 def _wait_for(store: Store, person: Person, now: datetime, *, fresh: bool) -> None:

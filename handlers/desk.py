@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers import consenting, veil
+from handlers import consenting, proofs, veil
 from handlers.home import KEYBOARD, at_hand
 from handlers.screen import Screen, as_edit, as_new
 from locales.languages import match
@@ -35,12 +35,15 @@ def post(
 
     News for a parent who pauses or has not said yes to messages are a card that is never sent, unless
     `always`. A discreet person gets a line that says nothing, unless it answers what they just pressed or
-    typed (`direct`).
+    typed (`direct`); so do members of staff who have shown no code today.
     """
     card = store.cards.add(to.id, about or (KEYBOARD if shown.keyboard else ""), now)
     if not (always or passes(store, to, lane)):
         return card
-    if to.discreet:
+    if _waits_for_code(store, to, shown, now, lane):
+        veil.hold(store, card.id, to, *as_new(shown, voice_of(to)), now)
+        _send(store, card, to, *as_new(veil.locked(card.id), voice_of(to)), now, lane)
+    elif to.discreet:
         _post_discreetly(store, card, to, shown, now, lane, direct=direct)
     else:
         _send(store, card, to, *as_new(shown, voice_of(to)), now, lane)
@@ -52,6 +55,12 @@ def passes(store: Store, to: Person, lane: Lane) -> bool:
     if lane < Lane.NEWS:
         return True
     return not to.paused and consenting.has(store, to, Purpose.CONTACT)
+
+
+def _waits_for_code(store: Store, to: Person, shown: Screen, now: datetime, lane: Lane) -> bool:
+    """News for staff may name a family; what is urgent names nobody."""
+    news = to.is_staff and lane >= Lane.NEWS and not shown.harmless
+    return news and not proofs.is_open(store, to, now)
 
 
 def _send(
@@ -106,6 +115,9 @@ def change(
         return _gone(store, card, to, shown, now, lane)
     if lane >= Lane.NEWS and not consenting.has(store, to, Purpose.CONTACT):
         return None
+    if _waits_for_code(store, to, shown, now, lane):
+        veil.hold(store, card.id, to, *as_new(shown, voice_of(to)), now)
+        return _edit(store, card, to, *as_edit(veil.locked(card.id), voice_of(to)), now, lane)
     method, body = as_edit(shown, voice_of(to))
     if not to.discreet:
         return _edit(store, card, to, method, body, now, lane)

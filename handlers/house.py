@@ -1,7 +1,7 @@
 """The ordered table of rooms: who hears an update first, what time does where, who follows a delivery."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -18,6 +18,7 @@ from handlers import (
     incidents,
     intake,
     journal,
+    keeping,
     login,
     oversight,
     preferences,
@@ -54,12 +55,8 @@ ROOMS: Sequence[Room] = (
     login.room,
     incidents.room,
     journal.room,
+    keeping.room,
 )
-# longer than Telegram's 24 h, shorter than the week after which they restart
-KEEP_UPDATE_NUMBERS = timedelta(days=6)
-KEEP_DELIVERIES = timedelta(days=14)
-KEEP_TRACES = timedelta(days=2)  # what is older can't be wiped any more
-NIGHTLY = "house.nightly"
 
 
 def handlers() -> list[Handler]:
@@ -90,7 +87,7 @@ def overheard_in_crisis(turn: Turn) -> bool:
 
 def due() -> dict[str, Due]:
     """Which function time calls for each kind of timer."""
-    return {kind: act for room in ROOMS for kind, act in room.due.items()} | {NIGHTLY: nightly}
+    return {kind: act for room in ROOMS for kind, act in room.due.items()}
 
 
 def settled() -> dict[str, Settled]:
@@ -99,23 +96,11 @@ def settled() -> dict[str, Settled]:
 
 
 def opens(store: Store, now: datetime) -> None:
-    """For every start: leases of the dead are void, and the nightly round is owed."""
+    """For every start: leases of the dead are void, and what each room owes for good is owed."""
     store.deliveries.release_all()
-    if store.timers.due_at(NIGHTLY, "") is None:
-        store.timers.set(NIGHTLY, "", now + timedelta(days=1))
     for room in ROOMS:
         if room.opens is not None:
             room.opens(store, now)
-
-
-def nightly(store: Store, scope: str, now: datetime) -> None:
-    """Forgets what transport no longer needs."""
-    store.updates.purge(now - KEEP_UPDATE_NUMBERS)
-    store.updates.forget_parked(now - KEEP_DELIVERIES)
-    store.deliveries.purge(now - KEEP_DELIVERIES)
-    store.covers.purge(now - KEEP_DELIVERIES)
-    store.traces.purge(now - KEEP_TRACES)
-    store.timers.set(NIGHTLY, scope, now + timedelta(days=1))
 
 
 def in_dialogue(turn: Turn) -> None:

@@ -8,7 +8,7 @@ import orjson
 
 from handlers.callback import press
 from handlers.screen import Button, Screen
-from locales.phrase import F
+from locales.phrase import F, S
 from locales.translator import Voice
 from storage.records import Card, Lane, Person
 from storage.store import Store
@@ -40,6 +40,12 @@ def neutral(card_id: str) -> Screen:
     """All that a lock screen may show, and the way to the true message."""
     look = Button(F("discreet.open.button"), press("discreet", "open", card_id))
     return Screen((F("discreet.news"),), ((look,),), harmless=True)
+
+
+def locked(card_id: str) -> Screen:
+    """All that members of staff are shown of news before a code."""
+    look = Button(S("login.news.button"), press("discreet", "open", card_id))
+    return Screen((S("login.news"),), ((look,),), harmless=True)
 
 
 def foldable(body: Body, card_id: str, voice: Voice) -> Body:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from storage.drawer import Drawer, Row, row_of
 from storage.families import CARED_FOR, label_of
 from storage.people import PERSON_COLUMNS, person_of
-from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Person, new_id
+from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Person, Role, new_id
 from storage.tables import answers, appointments, families, members, people
 from storage.vault import Field, family_holder
 
@@ -118,7 +118,7 @@ _names = tuple(column.name for column in appointments.c)
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """An appointment and everybody it concerns. Nobody's roles are read here; membership is what counts."""
+    """An appointment and everybody it concerns. No parent's roles are read here; membership is what counts."""
 
     appointment: Appointment
     family: str
@@ -167,8 +167,8 @@ class Appointments(Drawer):
     def _label(self, row: Row) -> str:
         return label_of(self._vault, row["family_id"], row["family_label"])
 
-    def _who(self, row: Row) -> Person:
-        return person_of(self._vault, {**row, "id": row["who"]})
+    def _who(self, row: Row, *held: Role) -> Person:
+        return person_of(self._vault, {**row, "id": row["who"]}, frozenset(held))
 
     def get(self, id: str) -> Appointment | None:
         return self._one(_by_id, self._made, id=id)
@@ -200,7 +200,7 @@ class Appointments(Drawer):
         return Circle(
             appointment,
             self._label(rows[0]),
-            next(self._who(row) for row in rows if row["who"] == appointment.caseworker_id),
+            next(self._who(row, Role.CASEWORKER) for row in rows if row["who"] == appointment.caseworker_id),
             tuple(self._who(row) for row in rows if row["member"] is not None),
             {row["who"]: Answer(row["answer"]) for row in rows if row["answer"] is not None},
         )

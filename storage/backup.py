@@ -126,6 +126,15 @@ def thinned_out(folder: Path, now: datetime) -> list[Path]:
     return sorted(gone)
 
 
+def forgotten_asides(store: Path, now: datetime) -> list[Path]:
+    """Removes what a restore has put aside, as soon as a copy of that age would go; which."""
+    asides = store.parent.glob(f"{store.name}.before-*")
+    gone = [file for file in asides if now.timestamp() - file.stat().st_mtime >= OLDEST.total_seconds()]
+    for file in gone:
+        file.unlink()
+    return gone
+
+
 def harden(file: Path) -> None:
     """Makes a file its owner's alone, and sure to be on disk."""
     file.chmod(0o600)

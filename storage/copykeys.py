@@ -42,7 +42,7 @@ def copied(keyring: Keyring, folder: Path, now: datetime) -> Path:
 
 def outdated(folder: Path, now: datetime) -> list[Path]:
     """Copies that must not be kept any longer."""
-    return [file for file in sorted(folder.iterdir()) if (at := _made_at(file)) and now - at >= YOUNGEST_GONE]
+    return [file for file in sorted(folder.iterdir()) if (at := made_at(file)) and now - at >= YOUNGEST_GONE]
 
 
 def _open_once(where: Keys, keyring: Keyring) -> None:
@@ -54,7 +54,8 @@ def _open_once(where: Keys, keyring: Keyring) -> None:
         copy.close()
 
 
-def _made_at(file: Path) -> datetime | None:
+def made_at(file: Path) -> datetime | None:
+    """When a copy of the keys was made, read off its name; None for any other file."""
     try:
         return datetime.strptime(file.name, NAME).replace(tzinfo=UTC)
     except ValueError:

@@ -31,7 +31,7 @@ def read(path: Path) -> list[bytes]:
     Raises KeyFileError when there is none, when others may read it, or when it is damaged.
     """
     try:
-        if path.stat().st_mode & _forbidden(path):
+        if others_may_read(path):
             raise KeyFileError(f"others may read the key at {path}; run: chmod 0400 {path}")
         lines = path.read_text(encoding="ascii").split()
         keys = [base64.urlsafe_b64decode(line) for line in lines]
@@ -57,11 +57,14 @@ def replace(path: Path, keys: Sequence[bytes]) -> None:
     os.close(folder)
 
 
-def _forbidden(path: Path) -> int:
-    """systemd gives a service its credentials by an access list, which looks like rights of the group."""
+def others_may_read(path: Path) -> bool:
+    """Whether anybody but the owner may. systemd hands a service its credentials by an access list, which looks
+    like a right of the group: there it is none. Raises OSError when the file is not there.
+    """
     handed = os.environ.get("CREDENTIALS_DIRECTORY")
     within = handed is not None and path.absolute().is_relative_to(handed)
-    return READABLE_BY_OTHERS & ~stat.S_IRGRP if within else READABLE_BY_OTHERS
+    forbidden = READABLE_BY_OTHERS & ~stat.S_IRGRP if within else READABLE_BY_OTHERS
+    return bool(path.stat().st_mode & forbidden)
 
 
 def _write(path: Path, keys: Sequence[bytes], flag: int) -> None:

@@ -22,12 +22,14 @@ from storage.families import Families
 from storage.incidents import Incidents
 from storage.invitations import Invitations
 from storage.journal import Journal
+from storage.keyring import Keyring
 from storage.legal_holds import LegalHolds
 from storage.logins import Logins
 from storage.people import People
 from storage.prepared import Runner
 from storage.records import Delivery
 from storage.requests import Requests
+from storage.retention import Retention
 from storage.sealed import SealedRows
 from storage.settings import Settings
 from storage.timers import Timers
@@ -166,6 +168,14 @@ class Store:
     @cached_property
     def requests(self) -> Requests:
         return Requests(self._runner, self._vault)
+
+    @cached_property
+    def retention(self) -> Retention:
+        return Retention(self._runner, self._vault, self.erasure, self.journal)
+
+    @property
+    def keyring(self) -> Keyring:
+        return self._vault.keyring
 
     @cached_property
     def settings(self) -> Settings:

@@ -11,7 +11,8 @@ from bot import agency, config
 from bot.commands.opening import archive_of, fail, keyring_of, with_store
 from bot.loop import run as run_loop
 from storage import masterkey
-from storage.file import StoreError
+from storage.engine import database_path
+from storage.file import StoreError, is_plain
 from storage.keyring import opened
 from storage.migrate import upgrade
 
@@ -19,6 +20,9 @@ from storage.migrate import upgrade
 def setup() -> None:
     """Makes the master key, the keys and an empty store. What is there already is left as it is."""
     loaded = with_store()
+    store = database_path(loaded.store)
+    if Path(store).exists() and not is_plain(store) and not loaded.keys.exists():
+        fail(f"There is a store already and no keys at {loaded.keys}: bring them back from their copy.")
     try:
         keyring = opened(loaded.key_place)
         upgrade(loaded.store, keyring)
@@ -53,6 +57,12 @@ async def _load(loaded: config.Settings, facts: agency.AgencyFacts) -> None:
 def migrate() -> None:
     """Brings the store up to this version."""
     loaded = with_store()
-    for _ in track([loaded.store], description="Migrating", console=Console(stderr=True)):
-        upgrade(loaded.store, keyring_of(loaded))
+    keyring = keyring_of(loaded)
+    try:
+        for _ in track([loaded.store], description="Migrating", console=Console(stderr=True)):
+            upgrade(loaded.store, keyring)
+    except (StoreError, OSError) as error:
+        fail(error)
+    finally:
+        keyring.close()
     typer.echo("The store is up to date.")

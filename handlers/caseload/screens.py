@@ -48,7 +48,8 @@ def listed(families: Sequence[Family], number: int = 0) -> Screen:
     new = (Button(S("caseload.new.button"), press("caseload", "new")),)
     text = S("caseload.list", n=len(families)) if families else S("caseload.none")
     turn = turning(shown, lambda to: press("caseload", "list", to))
-    return screen(text, buttons=[*rows, *turn, new])
+    deputies = (Button(S("team.deputies.button"), press("deputies", "menu")),)
+    return screen(text, buttons=[*rows, *turn, new, deputies])
 
 
 def ask_label() -> Screen:

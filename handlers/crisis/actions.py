@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import codes, desk
+from handlers import desk, proofs
 from handlers.access import Act, Asking, authorise, has_read
 from handlers.crisis import rules, screens
 from handlers.crisis.paging import (
@@ -79,7 +79,7 @@ def _hand_over(store: Store, alarm: Alarm, by: Person, now: datetime) -> None:
     """Whoever takes it now learns whose it is and all that was written: at once, or after showing a code."""
     store.dialogues.drop(by.id)
     refresh(store, alarm, now)
-    if codes.is_open(store, by, now):
+    if proofs.is_open(store, by, now):
         tell_who(Asking(store, by, now), fresh(store, alarm))
     else:
         desk.post(store, by, screens.who_after_code(alarm), now, Lane.CRISIS, about(alarm, "who"))
@@ -143,7 +143,7 @@ def add_line(store: Store, alarm: Alarm, text: str, now: datetime, lane: Lane = 
 
 def _pass_on_line(store: Store, alarm: Alarm, text: str, to: Person, now: datetime, lane: Lane) -> None:
     """The words themselves only to whoever has shown a code today; the others learn that there are some."""
-    if not codes.is_open(store, to, now):
+    if not proofs.is_open(store, to, now):
         desk.post(store, to, screens.lines_after_code(alarm), now, lane, about(alarm, "lines"))
         return
     has_read(Asking(store, to, now), Act.READ_ALARM_LINES, alarm)

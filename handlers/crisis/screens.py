@@ -61,9 +61,8 @@ def status(
 
 def older(alarm: Alarm, *, mine: bool, staff: bool) -> Screen:
     """What becomes of a screen when a newer one of the same alarm stands below."""
-    return screen(
-        _said("older", staff, number=alarm.called) if mine else S("alarm.older", number=alarm.called)
-    )
+    said = _said("older", staff, number=alarm.called) if mine else S("alarm.older", number=alarm.called)
+    return Screen((said,), harmless=staff)
 
 
 def _said(key: str, staff: bool, **slots: Slot) -> Phrase:

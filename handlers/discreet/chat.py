@@ -31,17 +31,20 @@ def turning(*, on: bool) -> Act:
 
 
 def opened(turn: Turn) -> None:
-    """The true message, for its reader alone."""
+    """The true message, for its reader alone; members of staff have to show a code for it."""
     card = _own_card(turn)
+    access.authorise(turn, access.Act.READ_NEWS, turn.person)
+    if turn.person.is_staff and card is not None:
+        turn.note("read.read_news", card.about)
     if card is None or not desk.open_card(turn.store, card, turn.person, turn.now):
-        turn.show(screens.gone())
+        turn.show(screens.gone(staff=turn.person.is_staff))
 
 
 def folded(turn: Turn) -> None:
     """Hides it at once."""
     card = _own_card(turn)
     if card is None or veil.held(turn.store, card.id) is None:
-        turn.show(screens.gone())
+        turn.show(screens.gone(staff=turn.person.is_staff))
     else:
         desk.fold(turn.store, card, turn.person, turn.now)
 

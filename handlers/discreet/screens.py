@@ -20,27 +20,30 @@ def display(person: Person) -> Screen:
 
 
 def wipe_ask(*, staff: bool) -> Screen:
-    yes, no = _either("wipe_yes.button", staff), _either("wipe_no.button", staff)
-    return _plain(_either("wipe_ask", staff), _button("sure", yes), _button("keep", no))
+    if staff:
+        yes, no = S("discreet.wipe_yes.button"), S("discreet.wipe_no.button")
+        return _plain(S("discreet.wipe_ask"), _button("sure", yes), _button("keep", no))
+    yes, no = F("discreet.wipe_yes.button"), F("discreet.wipe_no.button")
+    return _plain(F("discreet.wipe_ask"), _button("sure", yes), _button("keep", no))
 
 
 def kept(*, staff: bool) -> Screen:
-    return _plain(_either("kept", staff))
+    return _plain(S("discreet.kept") if staff else F("discreet.kept"))
 
 
 def wiped(*, staff: bool) -> Screen:
     """What is gone, and what nobody can take back."""
-    return _plain(_either("wiped", staff))
+    return _plain(S("discreet.wiped") if staff else F("discreet.wiped"))
 
 
 def blank(*, staff: bool) -> Screen:
     """What is left of a message of ours that is too old to be deleted."""
-    return _plain(_either("blank", staff))
+    return _plain(S("discreet.blank") if staff else F("discreet.blank"))
 
 
-def gone() -> Screen:
+def gone(*, staff: bool) -> Screen:
     """Behind 👁 there is nothing any more."""
-    return _plain(F("discreet.gone"))
+    return _plain(S("discreet.gone") if staff else F("discreet.gone"))
 
 
 def paused() -> Screen:
@@ -59,10 +62,6 @@ def told(person: Person, family: Family, *, paused: bool) -> Screen:
     return screen(S("discreet.told_resumed", name=name, family=family.label))
 
 
-def _either(key: str, staff: bool) -> Phrase:
-    return S(f"discreet.{key}") if staff else F(f"discreet.{key}")
-
-
 def _button(verb: str, label: Phrase) -> Button:
     return Button(label, press("discreet", verb))
 
@@ -78,9 +77,8 @@ def specimens(now: datetime) -> list[Screen]:
     both = (True, False)
     return [
         *(display(person) for person in (parent, discreet)),
-        *(shown(staff=staff) for shown in (kept, wiped, blank) for staff in both),
+        *(shown(staff=staff) for shown in (kept, wiped, blank, gone) for staff in both),
         *(told(parent, family, paused=paused) for paused in both),
-        gone(),
         paused(),
         resumed(),
         veil.neutral("c" * 16),

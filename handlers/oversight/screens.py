@@ -103,6 +103,7 @@ def oversight(stuck: Stuck) -> Screen:
             (Button(S("team.refresh.button"), press("oversight", "look")),),
             (Button(S("team.rules.button"), press("team", "rules", 0)),),
             (Button(S("team.codes.button"), press("team", "codes")),),
+            (Button(S("keeping.periods.button"), press("keeping", "show", 0)),),
         ],
     )
 

@@ -5,7 +5,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,14 +17,17 @@ from bot.clock import SystemClock
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.world import World
 from storage.engine import Archive
+from storage.keyring import Keyring, Keys, opened
 from storage.migrate import is_current, upgrade
 from storage.records import Role
 from storage.store import Store
+from tests import template
 from tests.bot.machinery import until
 from tests.stage import HURRIED, SAMPLE, served
 from tests.whispers import EARS
 
 ROOT = Path(__file__).parents[2]
+KEEPING = ("backup", "restore", "copy-keys", "rotate-keys")
 RUNNING = asyncio.subprocess.Process
 
 
@@ -47,8 +51,36 @@ class Shell:
     def store(self) -> str:
         return f"sqlite:///{self.folder}/paenz.db"
 
+    @property
+    def keys(self) -> Keys:
+        return Keys.within(self.folder / "keys")
+
+    @contextmanager
+    def keyring(self) -> Iterator[Keyring]:
+        with closing(opened(self.keys)) as ring:
+            yield ring
+
+    @asynccontextmanager
+    async def archive(self) -> AsyncIterator[Archive]:
+        """The store as the commands leave it, made where there is none."""
+        with self.keyring() as ring:
+            upgrade(self.store, ring)
+            archive = await Archive.open(self.store, ring)
+            try:
+                yield archive
+            finally:
+                await archive.close()
+
     async def start(self, *words: str, **settings: str) -> RUNNING:
-        given = {"TOKEN": self.world.token, "API_URL": self.address, "STORE": self.store, **settings}
+        given = {
+            "TOKEN": self.world.token,
+            "API_URL": self.address,
+            "STORE": self.store,
+            "KEY_FILE": str(self.keys.file),
+            "KEYS": str(self.keys.database),
+            "BACKUPS": str(self.folder / "backups"),
+            **settings,
+        }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PAENZ_")}
         environment = kept | {f"PAENZ_{name}": value for name, value in given.items() if value != "unset"}
         return await asyncio.create_subprocess_exec(
@@ -84,43 +116,52 @@ class Shell:
 
 
 @pytest.fixture
-async def shell(tmp_path: Path) -> AsyncIterator[Shell]:
+async def bare(tmp_path: Path) -> AsyncIterator[Shell]:
+    """Where nothing has been set up yet."""
     world = World(SystemClock(), rules=HURRIED, seed=1)
     async with served(world) as address:
         yield Shell(world, address, tmp_path)
 
 
+@pytest.fixture
+async def shell(bare: Shell) -> Shell:
+    """Where there are keys."""
+    template.keys_in(bare.folder)
+    return bare
+
+
 async def test_help_names_every_command(shell: Shell) -> None:
     ended = await shell.run("--help")
     assert ended.code == 0
-    for command in ("run", "demo", "check", "invite", "load", "migrate"):
+    for command in ("setup", "run", "demo", "check", "invite", "load", "migrate", *KEEPING):
         assert f" {command} " in ended.out
 
 
-async def test_check_finds_all_that_is_missing_and_makes_nothing(shell: Shell) -> None:
+async def test_check_finds_all_that_is_missing_and_makes_nothing(bare: Shell) -> None:
+    shell = bare
     ended = await shell.run("check", STORE=f"sqlite:///{shell.folder}/none/paenz.db")
     assert ended.code == 1
     found = {line.split(":")[0].strip(): line for line in ended.out.splitlines()}
-    assert list(found) == ["✅ Settings", "❌ Store", "✅ Catalogs", "✅ Telegram", "❌ On call"]
+    wanted = ["✅ Settings", "❌ Keys", "❌ Store", "✅ Catalogs", "✅ Telegram", "❌ On call"]
+    assert list(found) == wanted
     assert "paenz migrate" in found["❌ Store"]
+    assert "paenz setup" in found["❌ Keys"]
     assert not (shell.folder / "none").exists()
     await shell.run("check")
     assert list(shell.folder.iterdir()) == []
 
 
 async def test_check_is_content_when_all_is_well(shell: Shell) -> None:
-    upgrade(shell.store)
     now = SystemClock().now()
 
     def on_duty(store: Store) -> None:
         store.duties.assign(store.people.met(1, "de", now).id, 2, now)
 
-    archive = await Archive.open(shell.store)
-    await archive.write(on_duty)
-    await archive.close()
+    async with shell.archive() as archive:
+        await archive.write(on_duty)
     ended = await shell.run("check")
     assert ended.code == 0, ended
-    assert ended.out.count("✅") == 5
+    assert ended.out.count("✅") == 6
     assert "@PaenzPorzBot" in ended.out
     assert "1 on duty, steps 2" in ended.out
 
@@ -143,7 +184,7 @@ async def test_check_looks_at_a_file_that_is_no_store(shell: Shell) -> None:
     (shell.folder / "paenz.db").write_text("this is no database, it only looks like one" * 200)
     ended = await shell.run("check")
     assert ended.code == 1
-    assert "❌ Store: can't be opened" in ended.out
+    assert "❌ Store: the store can't be read" in ended.out
 
 
 @pytest.mark.parametrize("command", ["check", "run", "migrate", "demo"])
@@ -169,10 +210,9 @@ async def test_an_invitation_is_printed_for_a_program_and_really_opens(shell: Sh
     await until(lambda: len(koch.account.messages) > 1, 10)
     process.send_signal(signal.SIGTERM)
     assert (await shell.ended(process)).code == 0
-    archive = await Archive.open(shell.store)
-    person = await archive.read(lambda store: store.people.by_telegram(koch.account.id))
-    (duty,) = await archive.read(lambda store: store.duties.on_now())
-    await archive.close()
+    async with shell.archive() as archive:
+        person = await archive.read(lambda store: store.people.by_telegram(koch.account.id))
+        (duty,) = await archive.read(lambda store: store.duties.on_now())
     assert person is not None
     assert (person.name, person.roles, duty.step) == ("Frau Koch", frozenset({Role.ON_CALL}), 2)
 
@@ -210,9 +250,8 @@ async def test_facts_are_loaded(shell: Shell) -> None:
     ended = await shell.run("load", str(SAMPLE))
     assert ended.code == 0, ended
     assert "sites" in ended.out
-    archive = await Archive.open(shell.store)
-    assert await archive.read(lambda store: len(store.agency.numbers())) > 5
-    await archive.close()
+    async with shell.archive() as archive:
+        assert await archive.read(lambda store: len(store.agency.numbers())) > 5
 
 
 async def test_broken_facts_are_refused_with_the_place(shell: Shell) -> None:
@@ -232,7 +271,8 @@ async def test_migrating_makes_a_store(shell: Shell) -> None:
         ended = await shell.run("migrate")
         assert ended.code == 0, ended
         assert "up to date" in ended.out
-    assert is_current(shell.store)
+    with shell.keyring() as ring:
+        assert is_current(shell.store, ring)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -95,6 +95,7 @@ def test_good_settings_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_token_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\n")
+    file.chmod(0o400)
     monkeypatch.setenv("PAENZ_TOKEN_FILE", str(file))
     assert load().secret == TOKEN
 
@@ -106,9 +107,59 @@ def test_a_file_without_a_token_is_named(
     file = tmp_path / "token"
     if content is not None:
         file.write_bytes(content)
+        file.chmod(0o400)
     monkeypatch.setenv("PAENZ_TOKEN_FILE", str(file))
     with pytest.raises(ConfigError, match="PAENZ_TOKEN_FILE"):
         _ = load().secret
+
+
+@pytest.mark.parametrize("mode", [0o440, 0o404, 0o644, 0o420])
+def test_a_file_that_others_may_read_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: int
+) -> None:
+    file = tmp_path / "token"
+    file.write_text(TOKEN)
+    file.chmod(mode)
+    monkeypatch.setenv("PAENZ_TOKEN_FILE", str(file))
+    with pytest.raises(ConfigError, match="others may read PAENZ_TOKEN_FILE"):
+        _ = load().secret
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    if mode == 0o440:  # how systemd's access list looks
+        assert load().secret == TOKEN
+    else:
+        with pytest.raises(ConfigError, match="others may read"):
+            _ = load().secret
+
+
+def test_nobody_looks_closely_at_the_real_telegram(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAENZ_TOKEN", TOKEN)
+    monkeypatch.setenv("PAENZ_LOG", "DEBUG")
+    for address in ("https://api.telegram.org", "https://API.telegram.org/", "http://api.telegram.org:443"):
+        monkeypatch.setenv("PAENZ_API_URL", address)
+        with pytest.raises(ConfigError, match="PAENZ_LOG is DEBUG"):
+            _ = load().secret
+    monkeypatch.setenv("PAENZ_API_URL", "http://127.0.0.1:8081")
+    assert load().secret == TOKEN
+
+
+@pytest.mark.parametrize("name", ["KEY_FILE", "KEYS"])
+@pytest.mark.parametrize("place", ["copies/it", "copies/deep/it", "elsewhere/../copies/it"])
+def test_keys_inside_the_folder_of_backups_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, place: str
+) -> None:
+    monkeypatch.setenv("PAENZ_BACKUPS", "copies")
+    monkeypatch.setenv(f"PAENZ_{name}", place)
+    with pytest.raises(ConfigError, match=f"PAENZ_{name} lies inside PAENZ_BACKUPS"):
+        _ = load().key_place
+
+
+def test_a_link_does_not_hide_keys_among_the_backups(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "copies")
+    monkeypatch.setenv("PAENZ_BACKUPS", "copies")
+    monkeypatch.setenv("PAENZ_KEYS", "link/keys.db")
+    with pytest.raises(ConfigError, match="PAENZ_KEYS lies inside"):
+        _ = load().key_place
 
 
 def test_the_token_shows_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,6 +296,9 @@ async def test_some_hundreds_through_the_whole_bot(stage: Stage) -> None:
         phone.reads_everything()
         for _ in range(THROUGH_TELEGRAM // 3):
             carried = ":".join((dice.choice(known), *dice.choices(ids, k=dice.randrange(3))))[:64]
+            if not phone.account.messages:  # they have cleared their chat, which anybody may
+                await phone.types("/menu")
+                await stage.quiet()
             query = phone.hand.forges(next(reversed(phone.account.messages)), carried)
             assert await query.answer(5.0), carried
             shown = (query.text or "") + phone.screen

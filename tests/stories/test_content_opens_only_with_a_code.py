@@ -182,3 +182,25 @@ async def test_a_lead_lets_a_colleague_connect_a_new_app(stage: Stage) -> None:
     await klein.types("👪 Familien")
     await klein.sees("Code-App")
     await logs_in(stage, klein)
+
+
+async def test_news_of_a_family_waits_behind_a_code(stage: Stage) -> None:
+    klein = await stage.staff("Frau Klein", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", klein))
+    await codes_on(stage)
+    await connects(stage, klein)
+    await stage.forward(hours=13)
+
+    await amina.types("😟")
+
+    told = await klein.sees("Es gibt etwas Neues")
+    amina.reads_everything()
+    assert "Ahorn" not in told.words
+    await klein.presses("👁 Ansehen")
+    await klein.toasted("Code Ihrer App")
+    await klein.sees("6 Ziffern")
+    await logs_in(stage, klein)
+    await klein.presses("👁 Ansehen")
+    await klein.sees("Ahorn 12")
+    await amina.types("😟")
+    amina.reads_everything()

@@ -62,7 +62,7 @@ async def test_other_moods_wait_in_the_list(archive: Archive, now: datetime, moo
         parent, family = a_parent(store, now)
         taken = actions.check_in(store, mood, by=parent, now=now)
         assert told(store, CASEWORKER) == []
-        (entry,) = actions.newest(store, by=store.people.get(family.caseworker_id))
+        (entry,) = actions.newest(store, by=store.people.get(family.caseworker_id), now=now)
         assert (entry.taken, entry.family) == (taken, family)
 
     await archive.write(story)

@@ -98,6 +98,6 @@ def test_home_keys_and_menu_say_nothing(language: str) -> None:
 
 def standing(parent: Person) -> list[Screen]:
     """What stays in the chat as it was sent, for some hours."""
-    plain = [screens.paused(), screens.resumed(), screens.gone(), screens.display(parent), more(parent)]
-    made = (screens.wipe_ask, screens.kept, screens.wiped, screens.blank)
+    plain = [screens.paused(), screens.resumed(), screens.display(parent), more(parent)]
+    made = (screens.wipe_ask, screens.kept, screens.wiped, screens.blank, screens.gone)
     return plain + [shown(staff=False) for shown in made]

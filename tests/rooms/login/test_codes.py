@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers import codes
+from handlers import codes, proofs
 from handlers.acts import Proof
 from handlers.codes import LOCKED_FOR, OPEN_FOR, STEP_SECONDS, TRIES, Outcome
 from storage.engine import Archive
@@ -96,21 +96,24 @@ def _a_day(store: Store, typed: list[tuple[str, int]], now: datetime) -> None:
         now += timedelta(seconds=seconds)
         code = _code(kind, secret, used, now)
         step = codes.step_of(secret, code, now)
+        login = store.logins.of(person.id)
+        looked_at = login is not None and (login.locked_until is None or login.locked_until <= now)
         outcome = codes.enter(store, person, code, now)
         if outcome is Outcome.OPENED:
             assert step is not None
             assert not steps or step > max(steps)
             steps.add(step)
             used, tried = code, []
-            assert codes.shown(store, person, now) is Proof.FRESH
-            assert codes.shown(store, person, now + codes.FRESH_FOR) is Proof.OPEN
-            assert codes.shown(store, person, now + OPEN_FOR) is Proof.NONE
+            assert proofs.shown(store, person, now) is Proof.FRESH
+            assert proofs.shown(store, person, now + codes.FRESH_FOR) is Proof.OPEN
+            assert proofs.shown(store, person, now + OPEN_FOR) is Proof.NONE
         elif outcome is Outcome.WRONG:
             assert step is None or (steps and step <= max(steps))
             tried.append(now)
             assert len([one for one in tried if now - one < LOCKED_FOR]) < TRIES
-        else:
+        elif looked_at:
             tried.append(now)
+            assert len([one for one in tried if now - one < LOCKED_FOR]) <= TRIES
 
 
 def _code(kind: str, secret: str, used: str, now: datetime) -> str:
@@ -155,12 +158,12 @@ async def test_a_replayed_code_opens_nothing(archive: Archive, now: datetime) ->
 async def test_parents_and_switched_off_codes_ask_for_nothing(archive: Archive, now: datetime) -> None:
     def story(store: Store) -> None:
         person = colleague(store, now)
-        assert codes.shown(store, person, now) is Proof.NONE
+        assert proofs.shown(store, person, now) is Proof.NONE
         store.settings.ask_for_codes(False)
-        assert codes.shown(store, person, now) is Proof.FRESH
+        assert proofs.shown(store, person, now) is Proof.FRESH
         store.settings.ask_for_codes(True)
         parent = store.people.met(2, "tr", now)
         store.people.grant(parent.id, Role.PARENT, now)
-        assert codes.shown(store, store.people.get(parent.id), now) is Proof.FRESH
+        assert proofs.shown(store, store.people.get(parent.id), now) is Proof.FRESH
 
     await archive.write(story)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.calendar import CANCELLED, INVITE
-from handlers.training import room
+from handlers.calendar import CANCELLED, INVITE, Draft
+from handlers.training import actions, room
 from handlers.training.chat import listed, picking
 from storage.engine import Archive
 from storage.records import Answer, Appointment, Delivery, Role, Session
@@ -151,3 +151,24 @@ async def test_an_offer_without_families_invites_nobody(cast: Cast, now: datetim
     choice = await picks(cast, now)
     assert "Familien: 0" in text(choice)
     assert await cast.refused(cast.caseworker, carried(choice, TO_PREVIEW[0]), now) == "training.nobody"
+
+
+async def test_a_colleagues_family_answers_to_its_own_caseworker(archive: Archive, now: datetime) -> None:
+    def story(store: Store) -> None:
+        planner, colleague = (store.people.met(n, "de", now) for n in (901, 902))
+        for one in (planner, colleague):
+            store.people.grant(one.id, Role.CASEWORKER, now)
+        store.agency.put_sites([{"id": "t", "name": "T", "address": "", "places": 1}])
+        store.agency.put_offers([{"id": "t-o", "site_id": "t", "kind": "parent_training"}])
+        family = store.families.add("Zauberahorn", colleague.id, now)
+        store.families.enrol(family.id, "t-o", now)
+        offer = store.agency.offer("t-o")
+        assert offer is not None
+        tomorrow = now.date() + timedelta(days=1)
+        draft = Draft("k", subject=offer.id, day=tomorrow, hour=10, minute=0, place="T")
+        session = actions.plan(store, draft, offer, by=planner, now=now)
+        (made,) = store.appointments.of_session(session.id)
+        assert made.caseworker_id == colleague.id
+        assert store.appointments.single_ahead(planner.id, now) == []
+
+    await archive.write(story)

@@ -1,0 +1,103 @@
+"""A house full of words that can be told apart: every sealed column of every holder has its own marker."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from storage.records import AppointmentKind, Lane, Mood, OfferKind, Person, Purpose, Role
+from storage.store import Store
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Planted:
+    """A family and every marker that tells of it."""
+
+    family_id: str
+    people: list[str]
+    number: int
+    markers: set[str] = field(default_factory=set)
+
+    def word(self, what: str) -> str:
+        """A new marker of this family's."""
+        marker = f"~family {self.number}~{what}~{len(self.markers)}~"
+        self.markers.add(marker)
+        return marker
+
+
+@dataclass
+class House:
+    """Who works here, and the families."""
+
+    caseworker: str
+    lead: str
+    families: list[Planted]
+
+
+def agency(store: Store) -> None:
+    store.agency.put_sites([{"id": "s", "name": "S", "address": "a", "places": 1}])
+    store.agency.put_offers([{"id": "s-group", "site_id": "s", "kind": str(next(iter(OfferKind)))}])
+
+
+def somebody(store: Store, number: int, name: str, role: Role, now: datetime) -> Person:
+    met = store.people.met(number, "de", now)
+    store.people.rename(met.id, name)
+    store.people.grant(met.id, role, now)
+    return met
+
+
+def house(store: Store, families: int, now: datetime, *, richly: int = 1) -> House:
+    """So many families, each with two parents and `richly` times something in every sealed column."""
+    agency(store)
+    caseworker = somebody(store, 1, "Frau Baum", Role.CASEWORKER, now)
+    lead = somebody(store, 2, "Frau Leiter", Role.LEAD, now)
+    store.logins.begin(lead.id, "SECRETOFTHELEAD")
+    made = House(caseworker.id, lead.id, [])
+    for n in range(families):
+        made.families.append(family(store, made, n, now, richly))
+    return made
+
+
+def family(store: Store, there: House, number: int, now: datetime, richly: int) -> Planted:
+    planted = Planted("", [], number)
+    made = store.families.add(planted.word("label"), there.caseworker, now)
+    planted.family_id = made.id
+    for n in range(2):
+        parent = somebody(store, 1000 + 10 * number + n, planted.word("name"), Role.PARENT, now)
+        store.families.join(made.id, parent.id)
+        planted.people.append(parent.id)
+    for _ in range(richly):
+        _fill(store, there, planted, now)
+    return planted
+
+
+def _fill(store: Store, there: House, planted: Planted, now: datetime) -> None:
+    amina, _ = planted.people
+    word, id = planted.word, planted.family_id
+    store.invitations.add(Role.PARENT, word("invited"), now, family_id=id, invited_by=there.caseworker)
+    made = store.appointments.add(id, there.caseworker, AppointmentKind.HOME_VISIT, now + DAY, word("place"))
+    store.timers.set("appointments.remind", f"{made.id}:day", now + DAY)
+    taken = store.checkins.add(amina, id, Mood.BAD, now)
+    store.checkins.note(taken.id, amina, word("note"))
+    store.entrusted.add(id, there.caseworker, word("entrusted"), now)
+    alarm = store.alarms.open(amina, id, {}, now)
+    store.alarms.add_line(alarm, word("line"), now)
+    store.alarms.end(alarm.id)
+    store.consents.give(amina, Purpose.CONTACT, 1, "h", "tr", now)
+    for whom, about in ((amina, f"appointment:{made.id}"), (there.caseworker, f"appointment:{made.id}")):
+        card = store.cards.add(whom, about, now)
+        store.cards.sent(card.id, 7)
+        store.covers.put(card.id, whom, word("cover"), now)
+        body = {"text": word("delivery")}
+        store.deliveries.post(
+            Lane.NEWS, 1, "sendMessage", body, now, person_id=whom, card_id=card.id, about=about
+        )
+    store.deliveries.post(Lane.NEWS, 1, "sendMessage", {"text": word("plain")}, now, person_id=amina)
+    store.dialogues.put(amina, "checkins", "note", {"typed": word("typed")}, now)
+    store.dialogues.put(there.caseworker, "caseload", "name", {"family": id, "typed": word("typed")}, now)
+    sender = store.people.get(amina).telegram_id
+    known = len(store.connection.exec_driver_sql("SELECT 1 FROM updates").fetchall())
+    store.updates.keep([(known + 1, word("update"), sender), (known + 2, word("parked"), sender)], now)
+    store.updates.park(known + 2, "ValueError")
+    store.invitations.guessed(sender, now)
+    store.traces.add(amina, known, now)
