@@ -1,7 +1,6 @@
 """Brings a copy of the store back: looked through first, and without those who have been erased since."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +39,7 @@ def restored(file: Path, store: Path, keyring: Keyring, now: datetime) -> Restor
         _look_through(fresh, vault)
         upgrade(f"sqlite:///{fresh}", keyring)
         erased_again, newest = _settled(fresh, vault, file.name, now)
-        aside = _swapped(fresh, store, vault, now)
+        aside = _swapped(fresh, store, now)
         head = Head(keyring.where.journal_head)
         head.forget()  # the copy ends earlier, on purpose
         head.put(newest)
@@ -87,20 +86,21 @@ def _check_reach(gone: Collection[str], keyring: Keyring) -> None:
         raise StoreError(f"the copy is too old: the keys of {len(too_old)} holders were exchanged since")
 
 
-def _swapped(fresh: Path, store: Path, vault: Vault, now: datetime) -> Path | None:
+def _swapped(fresh: Path, store: Path, now: datetime) -> Path | None:
     """At no moment is there no store. What was there stays beside it."""
     if not store.exists():
         fresh.replace(store)
         settle(store.parent)
         return None
-    with suppress(StoreError):
-        open_file(str(store), vault.store_key).close()  # closing empties the log into the file
     aside = store.with_name(f"{store.name}.before-{now:%Y%m%d-%H%M%S}")
     aside.hardlink_to(store)
+    log = Path(f"{store}-wal")
+    if log.exists():
+        copyfile(log, f"{aside}-wal")
+        harden(Path(f"{aside}-wal"))
+    # a log belongs to one file: it would be written into the other
     for rest in ("-wal", "-shm"):
-        log = Path(f"{store}{rest}")
-        if log.exists():
-            log.replace(f"{aside}{rest}")
+        Path(f"{store}{rest}").unlink(missing_ok=True)
     fresh.replace(store)
     settle(store.parent)
     return aside

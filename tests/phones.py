@@ -99,6 +99,15 @@ class Phone:
     def _fresh(self) -> Iterator[Message]:
         return (one for one in self.account.messages.values() if one.from_bot and one.fresh)
 
+    async def loses(self, fragment: str, within: float = _PATIENCE) -> None:
+        """Waits until no message with these words stands in the chat any more."""
+        end = ticks() + within
+        while fragment in self.screen:
+            rest = end - ticks()
+            if rest <= 0:
+                raise AssertionError(f"{self!r} still shows {fragment!r}\n{self.screen}")
+            await self.account.changed.heard(rest)
+
     async def sees_nothing(self, for_: float = 0.2) -> None:
         """Fails if anything new or changed shows up within `for_` real seconds."""
         surprise = await self._comes(self._surprise, for_)

@@ -1,5 +1,6 @@
 """Copies of the store and of the keys, bringing a copy back, and exchanging keys, all in plain words."""
 
+import asyncio
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -24,6 +25,7 @@ from storage.restore import Restored, restored
 from storage.vault import Vault
 
 LOOK_AGAIN = 0.1  # seconds
+BREATH = 0.03  # seconds: a bot at work beside us gets the store in between
 
 
 def backup() -> None:
@@ -129,6 +131,7 @@ async def _exchange(loaded: config.Settings) -> None:
         whose = await archive.read(rotation.holders)
         for holder in track(whose, "Sealing anew", console=Console(stderr=True)):
             await archive.write(partial(rotation.exchanged, holder=holder, now=now))
+            await asyncio.sleep(BREATH)
         await archive.write(
             lambda store: store.journal.write(now, "command line", "keys.exchanged", f"holders:{len(whose)}")
         )

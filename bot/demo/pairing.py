@@ -23,4 +23,6 @@ def lets_in(store: Store, telegram_id: int, language: str | None, now: datetime)
         person = store.people.get(person.id)
     for purpose in Purpose:
         consenting.give(store, person, purpose, now)
-    actions.confirm(store, came.id, by=store.people.get(family.caseworker_id), now=now)
+    caseworker = store.people.get(family.caseworker_id)
+    actions.confirm(store, came.id, by=caseworker, now=now)
+    actions.show_answer(store, came, caseworker, now)

@@ -56,7 +56,7 @@ def confirm(store: Store, invitation_id: str, *, by: Person, now: datetime) -> b
     store.people.grant(came.person.id, Role.PARENT, now)
     store.families.join(came.family.id, came.person.id)
     _journal(store, came.used, "confirmed", by, now)
-    _change_cards(store, came.used, by, now)
+    show_answer(store, came.used, by, now, but=by)  # whose press shows it to them
     person = store.people.get(came.person.id)
     desk.post(store, person, screens.welcome(person), now, Lane.ANSWER)
     if not all(consenting.has(store, person, purpose) for purpose in Purpose):
@@ -73,7 +73,7 @@ def decline(store: Store, invitation_id: str, *, by: Person, now: datetime) -> b
     if came.person.discreet:
         cover.turn_off(store, came.person, now)
     _journal(store, came.used, "declined", by, now)
-    _change_cards(store, came.used, by, now)
+    show_answer(store, came.used, by, now, but=by)  # whose press shows it to them
     person = store.people.get(came.person.id)
     desk.post(store, person, screens.closed(person), now, Lane.ANSWER)
     return True
@@ -141,10 +141,10 @@ def _decided(store: Store, came: Arrival, by: Person, now: datetime, *, confirme
     return True
 
 
-def _change_cards(store: Store, used: Invitation, by: Person, now: datetime) -> None:
-    """Everybody who was asked sees the answer; whoever gave it is shown it by their press."""
+def show_answer(store: Store, used: Invitation, by: Person, now: datetime, but: Person | None = None) -> None:
+    """Everybody who was asked sees the answer."""
     came = arrival(store, used.id, by=by, now=now)
-    desk.change_all(store, _about(used), lambda _: screens.decided(came), now, but=by)
+    desk.change_all(store, _about(used), lambda _: screens.decided(came), now, but=but)
 
 
 def _about(used: Invitation) -> str:

@@ -19,6 +19,7 @@ from bot.wire import Wire
 from handlers import house
 from storage.engine import Archive
 from storage.records import Lane, Person
+from storage.settings import CODES_ASKED
 from storage.store import Store
 from tests.stage import HURRIED, served
 
@@ -129,6 +130,8 @@ async def at_work(
     """A dispatcher that runs, stopped and closed in the end."""
     clock = WoundClock()
     world = world or World(clock, rules=HURRIED, seed=1)
+    # what staff are told is read here without a code
+    await archive.write(lambda store: store.settings.put(CODES_ASKED, "off"))
     async with served(world) as address:
         wire = Wire(address, world.token)
         dispatcher = Dispatcher(archive, wire, clock, house.settled(), pace or brisk())

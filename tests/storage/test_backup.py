@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.commands.keeping import BREATH
 from storage import backup, copykeys, rotation
 from storage.backup import kept, made_at, name_of
 from storage.engine import Archive
@@ -38,6 +39,10 @@ def copy(tmp_path: Path, archive: Archive, now: datetime) -> Path:
     return target
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
 async def reopened(tmp_path: Path, keyring: Keyring) -> Archive:
     return await Archive.open(f"sqlite:///{tmp_path}/paenz.db", keyring)
 
@@ -54,7 +59,7 @@ async def test_a_copy_holds_what_lasts_and_nothing_under_way(
 ) -> None:
     await archive.write(lambda store: house(store, 3, now))
     file = copy(tmp_path, archive, now)
-    assert [one.name for one in folder.iterdir()] == [file.name]
+    assert names(folder) == [file.name]
     assert file.stat().st_mode & 0o777 == 0o600
     other = await Archive.open(f"sqlite:///{file}", keyring)
     assert await other.damage() == []
@@ -97,7 +102,7 @@ async def test_copies_are_made_while_the_store_is_written_to(
         await asyncio.to_thread(copy, tmp_path, archive, moment)
     writing = False
     assert await busy > 5
-    assert len(list(folder.iterdir())) == 5
+    assert len(names(folder)) == 5
 
 
 async def test_a_copy_that_can_not_be_made_leaves_nothing(
@@ -122,7 +127,7 @@ async def test_a_damaged_store_is_not_copied(
     (tmp_path / "bad.db").write_bytes(content)
     with pytest.raises(StoreError):
         backup.copied(f"{tmp_path}/bad.db", archive.vault.store_key, folder / name_of(now))
-    assert list(folder.iterdir()) == []
+    assert names(folder) == []
 
 
 # which copies stay
@@ -255,7 +260,7 @@ async def test_a_copy_older_than_its_keys_is_refused_and_erases_nobody(
     with pytest.raises(StoreError, match="too old"):
         restored(file, tmp_path / "paenz.db", keyring, now + 70 * DAY)
     assert (tmp_path / "paenz.db").read_bytes() == before
-    assert not list(tmp_path.glob("*restoring*"))  # noqa: ASYNC240 - a test
+    assert not [name for name in names(tmp_path) if "restoring" in name]
 
 
 @pytest.mark.parametrize("kind", ["flipped", "cut", "nonsense", "plain"])
@@ -280,7 +285,7 @@ async def test_what_is_no_whole_copy_is_refused_and_changes_nothing(
     with pytest.raises(StoreError):
         restored(file, tmp_path / "paenz.db", keyring, now + DAY)
     assert (tmp_path / "paenz.db").read_bytes() == before
-    assert not list(tmp_path.glob("*.before-*"))  # noqa: ASYNC240 - a test
+    assert not [name for name in names(tmp_path) if "before" in name]
 
 
 async def test_a_damaged_store_is_replaced_all_the_same(
@@ -405,6 +410,7 @@ async def test_exchanged_under_load_no_row_is_lost_or_unreadable(
     for _ in range(2):
         for holder in await other.read(rotation.holders):
             await other.write(lambda store, of=holder: rotation.exchanged(store, of, now))
+            await asyncio.sleep(BREATH)
     working = False
     await busy
     assert written > 20
