@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from bot.commands import inviting, journal, keeping, making, papers, running
+from bot.commands import inviting, journal, keeping, making, papers, resetting, running
 
 app = typer.Typer(
     help="Pänz: the messaging bot for families in Köln-Porz and the people who help them.",
@@ -19,6 +19,7 @@ app.command()(running.run)
 app.command()(running.demo)
 app.command(name="check")(running.check_all)
 app.command()(inviting.invite)
+app.command(name="reset-code")(resetting.reset_code)
 app.command()(making.load)
 app.command()(making.migrate)
 app.command()(keeping.backup)

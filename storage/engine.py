@@ -38,6 +38,7 @@ class Archive:
         self.vault = vault
         self._waiting: deque[tuple[Job, asyncio.Future[Any]]] = deque()
         self._drain: asyncio.Task[None] | None = None
+        self._closed = False
         self.on_posted: Callable[[list[Delivery]], None] = lambda posted: None
         self.on_withdrawn: Callable[[list[int]], None] = lambda ids: None
 
@@ -85,7 +86,10 @@ class Archive:
         await self._writer.look(lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
     async def close(self) -> None:
-        """Commits what waits, then closes both connections."""
+        """Commits what waits, then closes both connections. Closing again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         while self._drain is not None and not self._drain.done():
             await asyncio.wait([self._drain])
         await self._writer.close()

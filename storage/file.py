@@ -44,6 +44,7 @@ def open_file(path: str, key: bytes | None, *, reading_only: bool = False) -> Ra
     except sqlcipher.Error as error:
         raise StoreError(f"the store at {path} can't be opened: {error}") from None
     try:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # it writes past our log; what is wrong is raised
         if key is not None:
             raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in PRAGMAS:

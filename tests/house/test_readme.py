@@ -36,7 +36,7 @@ def test_make_targets(readme: str) -> None:
 
 
 def test_commands(readme: str) -> None:
-    told = set(re.findall(r"(?:\bpaenz|python3? -m bot) ([a-z]+)", code(readme)))
+    told = set(re.findall(r"(?:\bpaenz|python3? -m bot) ([a-z-]+)", code(readme)))
     assert told == COMMANDS
 
 
