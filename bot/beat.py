@@ -17,6 +17,7 @@ from storage.store import Store
 log = logging.getLogger("paenz.beat")
 
 AGAIN_AFTER = timedelta(seconds=10)
+AT_A_LOOK = 10  # few, so that an alarm's timer soon overtakes what else is due
 
 
 class Beat:
@@ -39,15 +40,19 @@ class Beat:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """All that is due now, the longest overdue first; then what the outbox may try again."""
+        """All that is due now, alarms first; then what the outbox may try again."""
         async with self._one_at_a_time:
             try:
-                while timers := await self._archive.read(lambda store: store.timers.due(self._clock.now())):
+                while timers := await self._due_now():
                     for timer in timers:
                         await self._fire(timer)
                 await self._dispatcher.claim()
             except Exception:
                 log.exception("the beat missed; the next comes in a second")
+
+    async def _due_now(self) -> list[Timer]:
+        now = self._clock.now()
+        return await self._archive.read(lambda store: store.timers.due(now, AT_A_LOOK))
 
     async def _fire(self, timer: Timer) -> None:
         try:

@@ -92,7 +92,9 @@ class Settings(BaseSettings):
     def secret(self) -> str:
         """The token itself. Raises ConfigError when there is none, and where a log would tell of real people."""
         if self.log == "DEBUG" and URL(self.api_url).host == URL(OFFICIAL).host:
-            raise ConfigError("PAENZ_LOG is DEBUG with the real Telegram; allowed there: INFO, WARNING, ERROR")
+            raise ConfigError(
+                "PAENZ_LOG is DEBUG with the real Telegram; allowed there: INFO, WARNING, ERROR"
+            )
         if self.token is not None:
             return self.token.get_secret_value()
         if self.token_file is not None:

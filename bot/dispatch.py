@@ -5,10 +5,10 @@ import logging
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 
 import orjson
-from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock, ticks
 from bot.lanes import Lanes
@@ -16,10 +16,13 @@ from bot.outcomes import LONGEST_WAIT, Fate, Outcome, backoff, outcome_of
 from bot.settle import Ended, settle, settle_all
 from bot.tasks import Tasks
 from bot.throttle import Pace
+from bot.unwell import UNWELL, why
 from bot.wire import Reply, Wire
+from handlers import late
 from handlers.room import Settled
 from storage.engine import Archive
 from storage.records import Delivery, Lane
+from storage.store import Store
 
 log = logging.getLogger("paenz.dispatch")
 
@@ -72,7 +75,7 @@ class Dispatcher:
         room = MOST_IN_MEMORY - len(self._lanes)
         if room > 0:
             now = self._clock.now()
-            self.accept(await self._archive.write(lambda store: store.deliveries.claim(now, min(room, 500))))
+            self.accept(await self._archive.write(partial(claimed, now=now, most=min(room, 500))))
 
     async def run(self) -> None:
         """Sends until cancelled."""
@@ -194,9 +197,9 @@ class Dispatcher:
         while True:
             try:
                 return await self._archive.write(partial(settle, ended, self._clock.now(), hooks))
-            except OperationalError as error:
+            except UNWELL as error:
                 failures += 1
-                log.error("delivery %s waits for the store: %s", number, type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
+                log.error("delivery %s waits for the store: %s", number, why(error))  # noqa: TRY400 - the statement may hold names
                 await asyncio.sleep(backoff(failures, 0.5))
             except Exception:
                 if not hooks:
@@ -236,6 +239,11 @@ class Dispatcher:
         """Lets calls under way end, for so many seconds; what is left stays owed."""
         self._stopped = True
         await self._tasks.finish(within)
+
+
+def claimed(store: Store, now: datetime, most: int) -> list[Delivery]:
+    """What is owed and held by nobody, in the words it may have now."""
+    return [late.worded(store, owed, now) for owed in store.deliveries.claim(now, most)]
 
 
 def judge(reply: Reply, attempts: int) -> Outcome:

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
 from telegram import Update
 
 from bot.bucket import Allowance, Buckets
@@ -16,6 +15,7 @@ from bot.line import TOGETHER, Line
 from bot.outcomes import backoff
 from bot.outside import Outside
 from bot.tasks import Tasks
+from bot.unwell import UNWELL, why
 from bot.visit import Visit
 from bot.wire import Wire, parsed
 from handlers import house
@@ -79,7 +79,7 @@ class Door:
 
     async def recover(self) -> None:
         """Takes in what an earlier run had confirmed to Telegram and not dealt with."""
-        self.admit(await self._archive.read(lambda store: store.updates.waiting()))
+        self.admit(await self._archive.write(lambda store: store.updates.recovered()))
 
     async def stop(self, within: float) -> None:
         """Deals with what waits, for so many seconds; the rest stays stored for the next start."""
@@ -120,9 +120,9 @@ class Door:
         while True:
             try:
                 return await act()
-            except OperationalError as error:
+            except UNWELL as error:
                 failures += 1
-                log.error("%s updates wait for the store: %s", len(knocks), type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
+                log.error("%s updates wait for the store: %s", len(knocks), why(error))  # noqa: TRY400 - the statement may hold names
                 await asyncio.sleep(backoff(failures, 0.5))
             except Exception:
                 log.exception("%s updates can't be ended together: each by itself", len(knocks))
@@ -143,10 +143,10 @@ class Door:
                     backoff(tries, 0.5)
                 )  # what failed may need a moment, such as a bot just started
                 reason = ""
-            except OperationalError as error:
+            except UNWELL as error:
                 # the store is unwell, not the update: it stays first in line until the store is back
                 failures += 1
-                log.error("update %s waits for the store: %s", raw.update_id, type(error.orig).__name__)  # noqa: TRY400 - the statement may hold names
+                log.error("update %s waits for the store: %s", raw.update_id, why(error))  # noqa: TRY400 - the statement may hold names
                 await asyncio.sleep(backoff(failures, 0.5))
             except Exception as error:
                 tries += 1
@@ -160,9 +160,10 @@ class Door:
             store.updates.failed(raw.update_id, reason)
             if tries >= TRIES:
                 store.updates.park(raw.update_id, reason)
-            if tries == TRIES:  # whoever can't even be told of it must not keep the line waiting for ever
+            if TRIES <= tries <= TRIES + 1:  # nobody can be told at all: even that must not hold up the line
                 sender = knock(raw).whose
-                parked(store, raw.update_id, self._clock.now(), sender if 0 < sender < 2**63 else None)
+                known = tries == TRIES and 0 < sender < 2**63  # where that failed, the leads at least
+                parked(store, raw.update_id, self._clock.now(), sender if known else None)
 
         await self._archive.write(write)
 

@@ -19,6 +19,7 @@ from handlers import house
 from handlers.room import Handler
 from handlers.turn import Asked, Turn
 from storage.engine import Archive
+from storage.records import Person
 from storage.store import Store
 
 log = logging.getLogger("paenz.flood")
@@ -41,7 +42,7 @@ class Flood:
 
     async def repeats(self, knocks: Sequence[Knock]) -> bool:
         """The same as what has just been heard: that was answered for all of them."""
-        await self._archive.write(lambda store: _done(store, knocks))
+        await self._archive.write(lambda store: self._pass(store, knocks))
         self._stop_spinners(knocks)
         return False
 
@@ -50,9 +51,17 @@ class Flood:
         for query_id in queries[-ANSWERED:]:
             self._tasks.start(self._stop_spinner(query_id), "stop spinner")
 
-    def _end(self, store: Store, knocks: Sequence[Knock], tell: bool) -> bool:
+    def _pass(self, store: Store, knocks: Sequence[Knock]) -> Person | None:
+        """Ends these, and keeps their numbers, so that they too can be cleared; whose they are, if that is known."""
         _done(store, knocks)
         person = store.people.by_telegram(knocks[0].whose)
+        if person is not None:
+            written = {knock.wrote for knock in knocks if knock.private and knock.wrote is not None}
+            store.traces.add_all(person.id, written, self._clock.now())
+        return person
+
+    def _end(self, store: Store, knocks: Sequence[Knock], tell: bool) -> bool:
+        person = self._pass(store, knocks)
         if person is None:
             return False
         said = "\n".join(clean(knock.text) for knock in knocks if knock.is_new and knock.text)

@@ -16,7 +16,7 @@ class Knock:
 
     `sent_at` is Telegram's own time of a message in unix seconds; presses carry none. `text` is what was
     typed, `caption` what stands below a picture, `carried` what a pressed button carries, `query_id` how a
-    press is answered.
+    press is answered, `wrote` Telegram's number of the message they wrote.
     """
 
     raw: RawUpdate
@@ -28,6 +28,7 @@ class Knock:
     caption: str = ""
     carried: str = ""
     query_id: str | None = None
+    wrote: int | None = None
 
     @property
     def is_new(self) -> bool:
@@ -54,7 +55,7 @@ def _read(raw: RawUpdate, kind: str, said: dict[str, Any]) -> Knock:
     whose = int(said["from"]["id"])
     message = (said.get("message") or {}) if kind == "callback_query" else said
     sent_at = message.get("edit_date", message.get("date")) if kind != "callback_query" else None
-    chat = message.get("chat")
+    chat, number = message.get("chat"), said.get("message_id")
     return Knock(
         raw,
         whose,
@@ -66,6 +67,7 @@ def _read(raw: RawUpdate, kind: str, said: dict[str, Any]) -> Knock:
         caption=_text(said.get("caption")),
         carried=_text(said.get("data")) if kind == "callback_query" else "",
         query_id=_text(said["id"]) if kind == "callback_query" else None,
+        wrote=number if type(number) is int else None,
     )
 
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from handlers import clearing
-from storage.records import Deputy, Family, Person
+from handlers import clearing, whose
+from storage.records import Deputy, Family, Person, Role
 from storage.store import Store
 
 BEGINS, ENDS = "deputies.begins", "deputies.ends"
@@ -35,12 +35,20 @@ def forget_families(store: Store, deputy: Deputy, now: datetime) -> None:
 
 
 def forget_family(store: Store, person: Person, family: Family, now: datetime) -> None:
-    """Takes away what this person's chat shows of a family, as far as Telegram still lets us."""
-    ids = {
-        family.id,
-        *(parent.id for parent in store.people.of_family(family.id)),
-        *store.appointments.ids_of_family(family.id),
-        *(taken.id for taken in store.checkins.of_family(family.id)),
-    }
-    shown = [card for card, _ in store.cards.chat_of(person.id) if card.about.partition(":")[2] in ids]
-    clearing.cards(store, person, shown, now)
+    """Takes away what this person's chat shows of a family, with all lists, which may name it; nothing more leaves."""
+    ids = whose.names(store, family) | _by_role(store, person, family)
+
+    def is_theirs(about: str) -> bool:
+        return about.partition(":")[2] in ids
+
+    shown = store.cards.chat_of(person.id)
+    clearing.away(store, person, [(c, at) for c, at in shown if not c.about or is_theirs(c.about)], now)
+    clearing.unsent(store, person, is_theirs, now)
+
+
+def _by_role(store: Store, person: Person, family: Family) -> set[str]:
+    """Alarms stay with whoever helps, and wishes to be forgotten with whoever leads."""
+    alarms = {alarm.id for alarm in store.alarms.of_family(family.id)}
+    wishes = {wish.id for wish in store.requests.of_family(family.id)}
+    leads, helps = Role.LEAD in person.roles, bool(person.roles & {Role.ON_CALL, Role.LEAD})
+    return (set() if helps else alarms) | (set() if leads else wishes)

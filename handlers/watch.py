@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
+from storage.alarms import LOOK as LOOK
 from storage.store import Store
-
-LOOK = "crisis.look"
 
 
 def look_at_alarms(store: Store, now: datetime) -> None:

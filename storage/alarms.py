@@ -17,6 +17,7 @@ _current = select(alarms).where(
     alarms.c.person_id == bindparam("person_id"), alarms.c.state != AlarmState.ENDED
 )
 _open = select(alarms).where(alarms.c.state != AlarmState.ENDED).order_by(alarms.c.number)
+_takers = select(alarms.c.id, alarms.c.taken_by).where(alarms.c.state == AlarmState.TAKEN)
 _newest = select(alarms).order_by(alarms.c.number.desc()).limit(bindparam("most"))
 _of_family = select(alarms).where(alarms.c.family_id == bindparam("family_id")).order_by(alarms.c.number)
 _last_number = select(func.coalesce(func.max(alarms.c.number), 0).label("last"))
@@ -87,6 +88,7 @@ _page_delivered = (
 
 
 LINE = Field("lines", "text")
+LOOK = "crisis.look"  # the timer on which crisis looks whether an alarm still hangs on somebody
 
 
 def _holder(alarm: Alarm) -> str:
@@ -130,6 +132,10 @@ class Alarms(Drawer):
 
     def not_ended(self) -> list[Alarm]:
         return self._all(_open, _made)
+
+    def takers(self) -> list[tuple[str, str | None]]:
+        """The id of each alarm that is taken, and by whom."""
+        return self._all(_takers, lambda row: (row["id"], row["taken_by"]))
 
     def newest(self, most: int = 20) -> list[Alarm]:
         return self._all(_newest, _made, most=most)

@@ -9,6 +9,7 @@ from storage.tables import covers
 from storage.vault import Field, person_holder
 
 _of = select(covers).where(covers.c.card_id == bindparam("card_id"))
+_holds = select(covers.c.card_id).where(covers.c.card_id == bindparam("card_id"))
 _add = covers.insert()
 _change = covers.update().where(covers.c.card_id == bindparam("key")).values(body=bindparam("sealed"))
 _drop = covers.delete().where(covers.c.card_id == bindparam("card"))
@@ -29,6 +30,10 @@ class Covers(Drawer):
     def get(self, card_id: str) -> str | None:
         """The JSON held back; None when there is none, or no longer."""
         return self._one(_of, self._opened, card_id=card_id)
+
+    def holds(self, card_id: str) -> bool:
+        """Whether anything is held back for this card."""
+        return self._one(_holds, dict, card_id=card_id) is not None
 
     def drop(self, card_id: str) -> None:
         self._change(_drop, card=card_id)

@@ -1,19 +1,23 @@
 """Everything we owe Telegram, as rows: posted with what caused them, claimed, settled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, func, or_, select
 
 from storage.drawer import Drawer, Row
+from storage.people import address_of
 from storage.prepared import Runner
 from storage.records import Delivery, DeliveryState, Lane
-from storage.tables import deliveries
+from storage.tables import deliveries, people
 from storage.vault import Field, Vault, person_holder
 
 LEASE = timedelta(seconds=90)
+UNREADABLE = "its key is gone"
 
 _columns = [
     deliveries.c[name]
@@ -70,6 +74,12 @@ _retry = (
         lease_until=None,
     )
 )
+_posted_at = select(deliveries.c.created_at).where(deliveries.c.id == bindparam("id"))
+_reword = (
+    deliveries.update()
+    .where(deliveries.c.id == bindparam("key"), _queued)
+    .values(method=bindparam("by"), body=bindparam("sealed"))
+)
 _supersede = (
     deliveries.update()
     .where(deliveries.c.card_id == bindparam("card"), deliveries.c.edits == 1, _queued)
@@ -103,8 +113,12 @@ _forget = (
 _queued_for = select(deliveries.c.id).where(
     deliveries.c.person_id == bindparam("person_id"), deliveries.c.lane >= bindparam("least"), _queued
 )
+_all_queued_for = select(
+    deliveries.c.id, deliveries.c.card_id, deliveries.c.about, deliveries.c.lane, deliveries.c.created_at
+).where(deliveries.c.person_id == bindparam("person_id"), _queued)
 _queued_of_card = select(deliveries.c.id).where(deliveries.c.card_id == bindparam("card_id"), _queued)
 _queued_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("about"), _queued)
+_address = select(people.c.id, people.c.telegram_id).where(people.c.id == bindparam("id"))
 CHAT, BODY = Field("deliveries", "chat_id"), Field("deliveries", "body")
 
 
@@ -145,7 +159,8 @@ class Deliveries(Drawer):
             "not_before": now,
         }
         sealed = {
-            "chat_id": self._vault.seal(CHAT, holder, id, str(chat_id)),
+            # of whoever we know the address stands with the person, once
+            "chat_id": b"" if person_id else self._vault.seal(CHAT, holder, id, str(chat_id)),
             "body": self._vault.seal(BODY, holder, id, said),
         }
         unsettled = {"settled_at": None, "failure": None, "state": DeliveryState.QUEUED}
@@ -157,10 +172,15 @@ class Deliveries(Drawer):
 
     def _made(self, row: Row) -> Delivery:
         holder = person_holder(row["person_id"])
-        chat = int(self._vault.open(CHAT, holder, row["id"], row["chat_id"]))
+        chat = self._chat(row, holder)
         body = self._vault.open(BODY, holder, row["id"], row["body"]) if row["body"] else ""
         opened = {"chat_id": chat, "body": body, "lane": Lane(row["lane"]), "edits": bool(row["edits"])}
         return Delivery(**{**row, **opened})
+
+    def _chat(self, row: Row, holder: str) -> int:
+        if row["chat_id"]:
+            return int(self._vault.open(CHAT, holder, row["id"], row["chat_id"]))
+        return self._one(_address, partial(address_of, self._vault), id=row["person_id"]) or 0
 
     def _next_id(self) -> int:
         """There is one writer, and the number must be known before what it names is sealed."""
@@ -181,6 +201,17 @@ class Deliveries(Drawer):
         """Nothing that is queued about this thing may leave any more, whoever it is for; how many."""
         return self._withdraw(self._all(_queued_about, lambda row: int(row["id"]), about=about), now)
 
+    def withdraw_if(
+        self, person_id: str, unwanted: Callable[[str, Lane, datetime], bool], now: datetime
+    ) -> list[str]:
+        """Nothing queued for this person may leave that is unwanted by what it is about, its lane and when it was
+        posted; the ids of the cards it was for.
+        """
+        queued = self._all(_all_queued_for, lambda row: row, person_id=person_id)
+        gone = [row for row in queued if unwanted(row["about"], Lane(row["lane"]), row["created_at"])]
+        self._withdraw([int(row["id"]) for row in gone], now)
+        return list(dict.fromkeys(str(row["card_id"]) for row in gone if row["card_id"]))
+
     def _withdraw(self, ids: list[int], now: datetime) -> int:
         reason = {"to": DeliveryState.SUPERSEDED, "at": now, "reason": "withdrawn"}
         self._change_all(_settle, [{"key": id, **reason} for id in ids])
@@ -188,8 +219,12 @@ class Deliveries(Drawer):
         return len(ids)
 
     def claim(self, now: datetime, most: int) -> list[Delivery]:
-        """Takes up to `most` due deliveries that nobody holds, the most urgent first."""
-        claimed = self._all(_claim, self._made, now=now, until=now + LEASE, most=most)
+        """Takes up to `most` due deliveries that nobody holds, the most urgent first; those that no key opens end."""
+        tried = self._tried(_claim, self._made, now=now, until=now + LEASE, most=most)
+        for row, opened in tried:
+            if opened is None:
+                self.settle(row["id"], DeliveryState.UNDELIVERABLE, now, UNREADABLE)
+        claimed = [opened for _, opened in tried if opened is not None]
         return sorted(claimed, key=lambda delivery: (delivery.lane, delivery.id))
 
     def release_all(self) -> None:
@@ -207,6 +242,16 @@ class Deliveries(Drawer):
 
     def retry(self, id: int, not_before: datetime, reason: str) -> None:
         self._change(_retry, key=id, at=not_before, reason=reason)
+
+    def posted_at(self, id: int) -> datetime | None:
+        return self._one(_posted_at, lambda row: row["created_at"], id=id)
+
+    def reword(self, owed: Delivery, method: str, body: Mapping[str, Any]) -> Delivery:
+        """What is still owed says something else from now on; a call already under way can't be taken back."""
+        said = orjson.dumps(body).decode()
+        sealed = self._vault.seal(BODY, person_holder(owed.person_id), owed.id, said)
+        self._change(_reword, key=owed.id, by=method, sealed=sealed)
+        return replace(owed, method=method, body=said)
 
     def supersede_edits(self, card_id: str, now: datetime) -> None:
         """The message these would change will never exist."""

@@ -1,7 +1,7 @@
 """Where each person stands in a conversation of several steps: one row each, changed with what it led to."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,12 +40,22 @@ class Dialogues(Drawer):
         row = {"person_id": person_id, "room": room, "step": step, "content": sealed}
         self._add(_add, {**row, "expires_at": now + LASTS})
 
+    def _said(self, row: Row) -> str:
+        return self._vault.open(CONTENT, person_holder(row["person_id"]), row["person_id"], row["content"])
+
     def _made(self, row: Row) -> Dialogue:
-        said = self._vault.open(CONTENT, person_holder(row["person_id"]), row["person_id"], row["content"])
-        return Dialogue(**{**row, "content": json.loads(said)})
+        return Dialogue(**{**row, "content": json.loads(self._said(row))})
+
+    def about(self, ids: Collection[str]) -> list[str]:
+        """Whose conversations name one of these anywhere, or can't be read any more, so that nobody knows."""
+        return [
+            row["person_id"]
+            for row, opened in self._tried(_everyones, self._said)
+            if opened is None or any(id in opened for id in ids)
+        ]
 
     def everyones(self) -> list[Dialogue]:
-        return self._all(_everyones, self._made)
+        return self._readable(_everyones, self._made)
 
     def purge(self, now: datetime) -> int:
         """Forgets conversations nobody went on with; how many."""

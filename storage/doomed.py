@@ -1,14 +1,16 @@
 """What goes with what: read off the schema, so that a new table can't be forgotten when something is erased."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, or_, select, update
 
+from storage.alarms import LOOK, Alarms
 from storage.dialogues import Dialogues
 from storage.drawer import Drawer, Row
-from storage.records import DeliveryState
-from storage.tables import cards, deliveries, dialogues, guesses, metadata, people, timers, updates
+from storage.records import DeliveryState, UpdateState
+from storage.tables import cards, deliveries, guesses, metadata, people, timers, updates
+from storage.timers import Timers
 from storage.vault import HOUSE, Field
 
 AT_ONCE = 500
@@ -20,7 +22,6 @@ Ids = dict[str, list[str]]
 
 _all_timers = select(timers.c.kind, timers.c.scope)
 _drop_timer = timers.delete().where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of"))
-_drop_dialogue = dialogues.delete().where(dialogues.c.person_id == bindparam("person"))
 _newest_delivery = select(func.max(deliveries.c.id).label("newest"))
 _hollow = (
     deliveries.update()
@@ -78,11 +79,20 @@ class Doomed(Drawer):
     def delete(self, doomed: Ids, now: datetime) -> dict[str, int]:
         """How many rows went, by table."""
         self._forget_senders(doomed.get(people.name, []))
+        self.leave_alarms(doomed.get(people.name, []), now)
         self._stop_conversations(_names(doomed))
         self._hollow_newest(doomed, now)
         gone = {table.name: self._delete(table, doomed) for table in reversed(metadata.sorted_tables)}
         self._drop_timers(_names(doomed))
         return {name: count for name, count in gone.items() if count}
+
+    def leave_alarms(self, gone: Collection[str], now: datetime) -> None:
+        """The alarms these people had taken are nobody's: open again, and looked at with the next beat."""
+        drawer, owed = Alarms(self._runner, self._vault), Timers(self._runner, self._vault)
+        for id, taker in drawer.takers() if gone else ():
+            if taker in gone:
+                drawer.reopen(id)
+                owed.set(LOOK, id, now)
 
     def _ids(self, table: Table, column: str, among: Sequence[str]) -> list[str]:
         found: list[str] = []
@@ -104,18 +114,22 @@ class Doomed(Drawer):
         return gone
 
     def _forget_senders(self, gone: Sequence[str]) -> None:
-        """What they sent and still lies in the intake, and that they guessed at codes."""
+        """What they sent and still lies in the intake, and that they guessed at codes.
+
+        What waits stays: it was confirmed to Telegram and may be a cry. The door meets a fresh guest in it.
+        """
         for some in _pieces(gone):
             marks = select(people.c.telegram_index).where(people.c.id.in_(some)).scalar_subquery()
             empty = {"raw": b"", "state": "done", "sender": None}
-            self._change(update(updates).where(updates.c.sender.in_(marks)).values(empty))
+            theirs = updates.c.sender.in_(marks), updates.c.state != UpdateState.WAITING
+            self._change(update(updates).where(*theirs).values(empty))
             self._change(delete(guesses).where(guesses.c.sender.in_(marks)))
 
     def _stop_conversations(self, gone: set[str]) -> None:
         """Staff in the middle of something about them stop in the middle."""
-        for dialogue in Dialogues(self._runner, self._vault).everyones():
-            if gone & set(map(str, dialogue.content.values())):
-                self._change(_drop_dialogue, person=dialogue.person_id)
+        conversations = Dialogues(self._runner, self._vault)
+        for person_id in conversations.about(gone):
+            conversations.drop(person_id)
 
     def _hollow_newest(self, doomed: Ids, now: datetime) -> None:
         """The newest delivery stays as an empty shell: its number, given anew, would be mistaken for it."""

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Table
 
+from storage.keyring import Shredded
 from storage.prepared import Row, Runner
 from storage.vault import Vault
 
@@ -27,6 +28,14 @@ class Drawer:
     def _all(self, found: Executable, make: Callable[[Row], R], **keys: Any) -> list[R]:
         return [make(row) for row in self._runner.rows(found, keys)]
 
+    def _readable(self, found: Executable, make: Callable[[Row], R], **keys: Any) -> list[R]:
+        """As `_all`, without what no key opens any more: one such row must not keep the others from being found."""
+        return [made for _, made in self._tried(found, make, **keys) if made is not None]
+
+    def _tried(self, found: Executable, make: Callable[[Row], R], **keys: Any) -> list[tuple[Row, R | None]]:
+        """Each row with what it says; None where no key opens it any more."""
+        return [(row, _opened(make, row)) for row in list(self._runner.rows(found, keys))]
+
     def _change(self, change: Executable, **values: Any) -> int:
         """How many rows were touched: a compare-and-set that lost its race touches none."""
         return self._runner.change(change, values)
@@ -40,6 +49,13 @@ class Drawer:
             self._runner.many(insertion, rows)
         else:
             self._runner.change(insertion, rows)
+
+
+def _opened(make: Callable[[Row], R], row: Row) -> R | None:
+    try:
+        return make(row)
+    except Shredded:
+        return None
 
 
 def into(record: Callable[..., R]) -> Callable[[Row], R]:

@@ -19,6 +19,7 @@ from storage.file import database_path as database_path
 from storage.head import Head, HeadLine
 from storage.keyring import Keyring
 from storage.records import Delivery
+from storage.residue import Residue
 from storage.store import Store
 from storage.vault import Vault
 
@@ -37,6 +38,7 @@ class Archive:
         self._reader = reader
         self.vault = vault
         self._waiting: deque[tuple[Job, asyncio.Future[Any]]] = deque()
+        self._residue = Residue()
         self._drain: asyncio.Task[None] | None = None
         self._closed = False
         self.on_posted: Callable[[list[Delivery]], None] = lambda posted: None
@@ -100,7 +102,9 @@ class Archive:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             try:
                 jobs = [job for job, _ in batch]
-                outcomes = await self._writer.run(partial(commit_together, vault=self.vault, jobs=jobs))
+                outcomes = await self._writer.run(
+                    partial(commit_together, vault=self.vault, jobs=jobs, residue=self._residue)
+                )
             except BaseException as error:
                 # whoever waits must hear of it, also of what ends the whole process
                 self._tell(batch, [(None, error, [], [])] * len(batch))
@@ -128,7 +132,9 @@ class Archive:
 Outcome = tuple[Any, BaseException | None, list[Delivery], list[int]]
 
 
-def commit_together(connection: Connection, vault: Vault, jobs: Sequence[Job]) -> list[Outcome]:
+def commit_together(
+    connection: Connection, vault: Vault, jobs: Sequence[Job], residue: Residue
+) -> list[Outcome]:
     """One transaction for all jobs, a savepoint for each: a job that fails leaves the others whole."""
     raw = connection.connection.driver_connection
     assert raw is not None  # noqa: S101 - the pool holds exactly one live connection
@@ -137,17 +143,17 @@ def commit_together(connection: Connection, vault: Vault, jobs: Sequence[Job]) -
         store = Store(connection, vault)
         outcomes = [_one(store, raw, job) for job in jobs]
         newest = store.journal.newest_head() if store.journal_grew else None
-    _told(raw, vault, newest, has_erased=store.has_erased)
+    residue.owed = residue.owed or store.has_erased
+    _told(raw, vault, newest, residue)
     return outcomes
 
 
-def _told(raw: Raw, vault: Vault, newest: HeadLine | None, *, has_erased: bool) -> None:
+def _told(raw: Raw, vault: Vault, newest: HeadLine | None, residue: Residue) -> None:
     """All is committed: what fails from here on must not look as if it were undone."""
     try:
         if newest is not None:
             Head(vault.keyring.where.journal_head).put(newest)
-        if has_erased:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what was erased would lie on in the log
+        residue.sweep(raw)  # where somebody still reads, the next commit tries again
     except (OSError, Error) as error:
         log.error("committed, but its traces were not tidied up: %s", type(error).__name__)  # noqa: TRY400
 

@@ -121,6 +121,10 @@ class Erasure(Drawer):
             raise StillNeeded(person_id)
         return self._erase([], [person_id], now)
 
+    def guests(self, ids: list[str], now: datetime) -> Erased:
+        """Deletes several at once of whom nothing is left and on whom nothing stands; the time is that of one."""
+        return self._erase([], ids, now)
+
     def lost(self, holders: Collection[str], now: datetime) -> Erased:
         """Erases again whom a copy brought back although their keys are gone; no hold protects what is unreadable.
 
@@ -183,6 +187,7 @@ class Erasure(Drawer):
     def _becomes_nobody(self, id: str, now: datetime) -> None:
         own = {name: self._all(found, lambda row: row["id"], person_id=id) for name, found in _own.items()}
         self._delete(self._doomed.gone_with(own), now)
+        self._doomed.leave_alarms([id], now)
         for change in (_no_roles, _no_login):
             self._change(change, person=id)
         holder = person_holder(id)

@@ -24,7 +24,9 @@ _stands_in_for = select(deputies.c.caseworker_id).where(
     deputies.c.ends_at > bindparam("now"),
 )
 # whose families a person works with at a moment
-CARED_FOR = or_(families.c.caseworker_id == bindparam("person_id"), families.c.caseworker_id.in_(_stands_in_for))
+CARED_FOR = or_(
+    families.c.caseworker_id == bindparam("person_id"), families.c.caseworker_id.in_(_stands_in_for)
+)
 _cared_for = _family.where(CARED_FOR)
 _enrolled = _family.join(enrolments, enrolments.c.family_id == families.c.id).where(
     enrolments.c.offer_id == bindparam("offer_id")
@@ -64,7 +66,7 @@ class Families(Drawer):
 
     def _by_label(self, found: Select[Any], **keys: Any) -> list[Family]:
         """Sealed labels have no order the store could know."""
-        return sorted(self._all(found, self._made, **keys), key=lambda family: family.label.casefold())
+        return sorted(self._readable(found, self._made, **keys), key=lambda family: family.label.casefold())
 
     def all(self) -> list[Family]:
         return self._by_label(_family)
@@ -78,6 +80,10 @@ class Families(Drawer):
 
     def of_person(self, person_id: str) -> Family | None:
         return self._one(_of_person, self._made, person_id=person_id)
+
+    def known_of(self, person_id: str) -> Family | None:
+        """As `of_person`; None also where the family can't be read any more."""
+        return next(iter(self._readable(_of_person, self._made, person_id=person_id)), None)
 
     def caseload(self, caseworker_id: str) -> list[Family]:
         return self._by_label(_caseload, caseworker_id=caseworker_id)

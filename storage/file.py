@@ -21,6 +21,7 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "temp_store=MEMORY",
+    "cache_size=-32768",  # 32 MB: what is not kept open would be opened again and again
     "journal_size_limit=67108864",
 )
 # what PRAGMAS must have led to; a driver that knows better would be found out here

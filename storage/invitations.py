@@ -43,6 +43,7 @@ _unused = _invitation.where(
     invitations.c.used_at.is_(None), invitations.c.expires_at > bindparam("now")
 ).order_by(invitations.c.expires_at)
 _unused_of_family = _unused.where(invitations.c.family_id == bindparam("family_id"))
+_ids_of_family = select(invitations.c.id).where(invitations.c.family_id == bindparam("family_id"))
 _unused_of_staff = _unused.where(invitations.c.family_id.is_(None))
 _made_by = _invitation.where(
     invitations.c.invited_by == bindparam("person_id"), invitations.c.used_at.is_(None)
@@ -175,6 +176,10 @@ class Invitations(Drawer):
             return False
         nameless = self._vault.seal(NAME, _holder(found.family_id), id, "")
         return self._change(_decide, key=id, at=now, by=by, yes=int(confirmed), nameless=nameless) == 1
+
+    def ids_of_family(self, family_id: str) -> list[str]:
+        """All that ever led into this family, used or not."""
+        return self._all(_ids_of_family, lambda row: str(row["id"]), family_id=family_id)
 
     def unused_of_family(self, family_id: str, now: datetime) -> list[Invitation]:
         """The family's that still open, those that end soonest first."""

@@ -4,66 +4,30 @@ A key belongs to a holder: "family:ID", "person:ID", "house", "day:2026-11-24". 
 how erasure reaches copies that nobody can delete any more.
 """
 
+import logging
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
-from storage import masterkey
-from storage.file import Raw
+from storage import keyfile, masterkey
+from storage.keyfile import Key
+from storage.keyfile import Keys as Keys
+from storage.masters import KeysUnwell as KeysUnwell
+from storage.masters import Master, Masters, told_as_unwell
 
+log = logging.getLogger("paenz.storage")
 ID_BYTES = 8
 MOST_USES = 2**32  # random nonces of 96 bits stay unique that long; then the holder gets a new key
 TRIES = 3  # the master key may be exchanged while we read
-_SHAPE = """
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS keys (
-    id BLOB PRIMARY KEY, holder TEXT NOT NULL, wrapped BLOB NOT NULL, made INTEGER NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS keys_by_holder ON keys (holder, made);
-CREATE TABLE IF NOT EXISTS masters (generation INTEGER NOT NULL) STRICT;
-INSERT INTO masters SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM masters);
-COMMIT;
-"""
 
 
 class Shredded(LookupError):  # noqa: N818 - what it says
     """The key to this was destroyed on purpose, or never stood in this key file."""
-
-
-@dataclass(frozen=True)
-class Keys:
-    """Where the master key and the wrapped keys lie."""
-
-    file: Path
-    database: Path
-
-    @classmethod
-    def within(cls, folder: Path) -> "Keys":
-        return cls(folder / "master.key", folder / "keys.db")
-
-    @property
-    def journal_head(self) -> Path:
-        """The journal's newest line, told outside the store."""
-        return self.database.with_name("journal.head")
-
-
-class Key:
-    """One key, ready for use. `uses` counts this process's own seals only."""
-
-    __slots__ = ("aead", "holder", "id", "raw", "uses")
-
-    def __init__(self, id: bytes, holder: str, raw: bytes) -> None:
-        self.id, self.holder, self.raw, self.uses = id, holder, raw, 0
-        self.aead = AESGCM(raw)
 
 
 class Keyring:
@@ -73,44 +37,69 @@ class Keyring:
         """Raises masterkey.KeyFileError when a file is missing, damaged, or does not fit the other."""
         self.where = where
         self._lock = threading.RLock()
-        self._masters = [_wrapping(master) for master in masterkey.read(where.file)]
+        self._masters = Masters(where.file)
         self._by_id: dict[bytes, Key] = {}
         self._current: dict[str, Key] = {}
+        self._locked: set[bytes] = set()  # wrapped by a master that is not at hand
+        self._stale = False
         self._seen = -1
-        self._raw = _opened(where.database)
+        self._raw = keyfile.connected_to(where.database)
         try:
             self._load()
+            self._all_open()
         except BaseException:
             self._raw.close()
             raise
+
+    def _all_open(self) -> None:
+        if self._locked:  # whoever starts brings the master of today: nothing is inherited yet
+            raise self._needs_another_master()
 
     def close(self) -> None:
         self._raw.close()
 
     def current(self, holder: str) -> Key:
-        """The key with which a holder's things are sealed now; made, and safe on disk, when there is none."""
+        """The key with which a holder's things are sealed now; made, and safe on disk, when there is none.
+
+        Raises KeysUnwell when none can be made now, or when it can't be told which one is current.
+        """
+        if self._stale:
+            self._take_in()
         found = self._current.get(holder)
         if found is not None and found.uses < MOST_USES:
             return found
         return self.renew(holder) if found is not None else self._first(holder)
 
     def by_id(self, id: bytes) -> Key:
-        """Raises Shredded when there is none of that id any more."""
+        """Raises Shredded when there is none of that id any more, KeysUnwell when that can't be known now."""
         found = self._by_id.get(id)
         if found is None:
-            self.follow()
+            self._take_in()
             found = self._by_id.get(id)
         if found is None:
+            if id in self._locked:
+                raise self._needs_another_master()
             raise Shredded(id.hex())
         return found
 
     def follow(self) -> None:
         """Takes in what other processes have changed. Asked within each transaction that writes to the store:
         what is sealed in it is then sealed with the key that whoever exchanges keys takes for the current one.
+
+        Never raises: where it fails, reading goes on with what is known, and only whoever must seal hears of it.
         """
-        with self._lock:
-            if self._raw.execute("PRAGMA data_version").fetchone()[0] != self._seen:
+        try:
+            self._take_in()
+        except KeysUnwell as error:
+            if not self._stale:
+                log.error("%s", error)  # noqa: TRY400 - the text says all
+            self._stale = True
+
+    def _take_in(self) -> None:
+        with self._lock, told_as_unwell(self.where.database):
+            if self._locked or self._raw.execute("PRAGMA data_version").fetchone()[0] != self._seen:
                 self._load()
+            self._stale = False
 
     def renew(self, holder: str) -> Key:
         """A new key for what is sealed from now on; what was sealed before stays readable."""
@@ -121,13 +110,13 @@ class Keyring:
 
     def keys_of(self, holder: str) -> list[bytes]:
         """The ids of a holder's keys, the current one last."""
-        with self._lock:
+        with self._lock, told_as_unwell(self.where.database):
             rows = self._raw.execute("SELECT id FROM keys WHERE holder = ? ORDER BY made", (holder,))
             return [row[0] for row in rows]
 
     def holders(self, kind: str = "") -> list[str]:
         """Whose keys there are, such as all that begin with "day:"."""
-        with self._lock:
+        with self._lock, told_as_unwell(self.where.database):
             rows = self._raw.execute("SELECT DISTINCT holder FROM keys ORDER BY holder").fetchall()
         return [row[0] for row in rows if row[0].startswith(kind)]
 
@@ -145,54 +134,77 @@ class Keyring:
         with self._lock:
             with self._writing():
                 self._raw.executemany("DELETE FROM keys WHERE id = ?", [(id,) for id in ids])
-            self._load()
+            with told_as_unwell(self.where.database):
+                self._load()
 
     def copy_into(self, file: Path) -> None:
-        """A copy of all wrapped keys, as they are at one moment; the master key is not in it."""
+        """A copy of all wrapped keys, as they are at one moment; no master key is in it, nor the way to one."""
         with self._lock:
             self._raw.execute("VACUUM INTO ?", (str(file),))
+        with closing(keyfile.connected(file)) as copy:
+            copy.execute("DROP TABLE IF EXISTS heirs")
 
-    def exchange_master(self) -> int:
+    def exchange_master(self, *, heir: bool = True) -> int:
         """Wraps every key with a new master key, while others work; how many keys.
 
         Killed at any moment, the key file holds what opens either state. The master key before stays in the
-        file until the next exchange: the copies of the last days, and a bot that got its key as a credential
-        when it started, still have it. Whoever fears for the old one exchanges twice.
-        """
-        before = masterkey.read(self.where.file)
-        new = secrets.token_bytes(masterkey.BYTES)
-        masterkey.replace(self.where.file, [new, *before])
-        count = self._wrap_anew()
-        masterkey.replace(self.where.file, [new, before[0]])
-        return count
+        file until the next exchange, for the copies of the last days. A running bot got its master as a
+        credential when it started and can't read ours: the new one is left to it in the keys' file, wrapped
+        by the old one, until the next exchange and in no copy. So until then the old master, together with
+        the keys' live file, opens what is sealed after the exchange too; whoever has both had all keys until
+        now anyway. Whoever fears for the old one leaves no heir, and starts the bot anew at once.
 
-    def _wrap_anew(self) -> int:
+        Raises KeyFileError when somebody else exchanges at this moment; nothing was done then.
+        """
+        with masterkey.held(self.where.database.parent):
+            before = masterkey.read(self.where.file)
+            new = secrets.token_bytes(masterkey.BYTES)
+            masterkey.replace(self.where.file, [new, *before])
+            count = self._wrap_anew(new, heir=heir)
+            after = masterkey.read(self.where.file)
+            if after[0] == new:
+                masterkey.replace(self.where.file, [new, before[0]])
+            elif (
+                new not in after
+            ):  # put there by hand meanwhile: nothing of it may be lost, and nothing of ours
+                masterkey.replace(self.where.file, [*after, new])
+            return count
+
+    def _wrap_anew(self, raw: bytes, *, heir: bool) -> int:
+        new = Master.of(raw)
         with self._lock, self._writing():
-            self._read_masters()
             rows = self._raw.execute("SELECT id, wrapped FROM keys").fetchall()
-            fresh = [(aes_key_wrap(self._masters[0], self._unwrapped(wrapped)), id) for id, wrapped in rows]
+            opened = [(*self._unwrapped(wrapped), id) for id, wrapped in rows]
+            fresh = [(aes_key_wrap(new.wraps, key), id) for _, key, id in opened]
             self._raw.executemany("UPDATE keys SET wrapped = ? WHERE id = ?", fresh)
             self._raw.execute("UPDATE masters SET generation = generation + 1")
+            self._raw.execute("CREATE TABLE IF NOT EXISTS heirs (wrapped BLOB NOT NULL) STRICT")
+            self._raw.execute("DELETE FROM heirs")
+            left = {master.leaves(raw) for master, _, _ in opened if heir}
+            self._raw.executemany("INSERT INTO heirs VALUES (?)", [(one,) for one in left])
         return len(fresh)
 
     def _first(self, holder: str) -> Key:
         with self._lock:
-            self.follow()
+            self._take_in()
             known = self._current.get(holder)
             if known is not None:
                 return known
             with self._writing():
                 rows = self._raw.execute("SELECT 1 FROM keys WHERE holder = ?", (holder,)).fetchall()
                 key = None if rows else self._added(holder)
-            if key is None:  # another process was first
+            if key is not None:
+                return self._known(key)
+            with told_as_unwell(self.where.database):  # another process was first
                 self._load()
-                return self._current[holder]
-            return self._known(key)
+            if holder not in self._current:
+                raise self._needs_another_master()
+            return self._current[holder]
 
     def _added(self, holder: str) -> Key:
         key = Key(secrets.token_bytes(ID_BYTES), holder, AESGCM.generate_key(256))
         made = self._raw.execute("SELECT coalesce(max(made), 0) + 1 FROM keys").fetchone()[0]
-        row = (key.id, holder, aes_key_wrap(self._masters[0], key.raw), made)
+        row = (key.id, holder, aes_key_wrap(self._master_of_today().wraps, key.raw), made)
         self._raw.execute("INSERT INTO keys VALUES (?, ?, ?, ?)", row)
         return key
 
@@ -201,75 +213,69 @@ class Keyring:
         self._by_id[key.id] = self._current[key.holder] = key
         return key
 
+    def _master_of_today(self) -> Master:
+        """The one all others wrap with too: what is wrapped with an older one might open to nobody one day."""
+        row = self._raw.execute("SELECT wrapped FROM keys ORDER BY made LIMIT 1").fetchone()
+        return self._unwrapped(row[0])[0] if row else self._masters.first
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        self._raw.execute("BEGIN IMMEDIATE")
-        try:
-            self._read_masters()
-            yield
-            self._raw.execute("COMMIT")
-        except BaseException:
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK")
-            raise
+        with told_as_unwell(self.where.database):
+            self._raw.execute("BEGIN IMMEDIATE")
+            try:
+                self._read_masters()
+                yield
+                self._raw.execute("COMMIT")
+            except BaseException:
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK")
+                raise
 
     def _load(self) -> None:
-        """Both maps anew, from one look at the file; what was known already is not unwrapped again."""
-        for attempt in range(1, TRIES + 1):
+        """Both maps anew, from one look at the file; what was known already is not unwrapped again.
+
+        A key whose master is not at hand stays locked, and its holder's older keys are not taken for current.
+        """
+        for _ in range(TRIES):
             seen = self._raw.execute("PRAGMA data_version").fetchone()[0]
             rows = self._raw.execute("SELECT id, holder, wrapped FROM keys ORDER BY made").fetchall()
-            try:
-                by_id = {
-                    id: self._by_id.get(id) or Key(id, holder, self._unwrapped(wrapped))
-                    for id, holder, wrapped in rows
-                }
-            except masterkey.KeyFileError:
-                if attempt == TRIES:
-                    raise
-                self._read_masters()
-                continue
-            self._by_id, self._current = by_id, {key.holder: key for key in by_id.values()}
-            self._seen = seen
-            return
+            if self._seen != -1:
+                self._masters.inherit(self._heirs())
+            found = {id: self._by_id.get(id) or self._opened_key(id, *row) for id, *row in rows}
+            by_id = {id: key for id, key in found.items() if key is not None}
+            newest = {holder: id for id, holder, _ in rows}
+            self._locked = found.keys() - by_id.keys()
+            self._by_id = by_id
+            self._current = {holder: by_id[id] for holder, id in newest.items() if id in by_id}
+            if not self._locked:
+                break
+            self._masters.read_anew(self.where.file)
+        self._seen = seen
+
+    def _opened_key(self, id: bytes, holder: str, wrapped: bytes) -> Key | None:
+        found = self._masters.unwrap(wrapped)
+        return Key(id, holder, found[1]) if found else None
+
+    def _heirs(self) -> list[bytes]:
+        if not self._raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'heirs'").fetchone():
+            return []  # the master was never exchanged
+        return [row[0] for row in self._raw.execute("SELECT wrapped FROM heirs")]
 
     def _read_masters(self) -> None:
         """Another process may have exchanged the master key."""
-        self._masters = [_wrapping(master) for master in masterkey.read(self.where.file)]
+        self._masters.read_anew(self.where.file)
+        self._masters.inherit(self._heirs())
 
-    def _unwrapped(self, wrapped: bytes) -> bytes:
-        for master in self._masters:
-            try:
-                return aes_key_unwrap(master, wrapped)
-            except InvalidUnwrap:
-                continue
-        raise masterkey.KeyFileError(f"the key at {self.where.file} is not the one these keys were made with")
+    def _unwrapped(self, wrapped: bytes) -> tuple[Master, bytes]:
+        found = self._masters.unwrap(wrapped)
+        if found is None:
+            raise self._needs_another_master()
+        return found
 
-
-def _wrapping(master: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=b"paenz wraps keys").derive(master)
-
-
-def _opened(database: Path) -> Raw:
-    """The connection to the keys' file. An empty one in its place would lock everybody out, so none is made."""
-    if not database.exists():
-        raise masterkey.KeyFileError(f"there are no keys at {database}; bring them back from their copy")
-    try:
-        raw = _connected(database)
-        raw.execute("SELECT generation FROM masters").fetchone()
-    except (sqlcipher.Error, OSError):
-        raise masterkey.KeyFileError(
-            f"the keys at {database} can't be read; bring them back from their copy"
-        ) from None
-    return raw
-
-
-def _connected(database: Path) -> Raw:
-    raw = sqlcipher.connect(str(database), isolation_level=None, check_same_thread=False)
-    if database.stat().st_mode & masterkey.READABLE_BY_OTHERS:
-        database.chmod(0o600)
-    for pragma in ("journal_mode=TRUNCATE", "synchronous=EXTRA", "secure_delete=ON", "busy_timeout=5000"):
-        raw.execute(f"PRAGMA {pragma}")
-    return raw
+    def _needs_another_master(self) -> KeysUnwell:
+        return KeysUnwell(
+            f"the key at {self.where.file} is not the one these keys were made with; start the bot anew"
+        )
 
 
 def opened(where: Keys) -> Keyring:
@@ -286,7 +292,7 @@ def opened(where: Keys) -> Keyring:
         masterkey.make(where.file)
     if fresh:
         where.database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        raw = _connected(where.database)
-        raw.executescript(_SHAPE)
+        raw = keyfile.connected(where.database)
+        raw.executescript(keyfile.SHAPE)
         raw.close()
     return Keyring(where)

@@ -1,11 +1,13 @@
 """The master key: 32 random bytes in a file that only its owner may read. Everything hangs on it."""
 
 import base64
+import fcntl
 import os
 import secrets
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 BYTES = 32
@@ -55,6 +57,24 @@ def replace(path: Path, keys: Sequence[bytes]) -> None:
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Only one at a time exchanges what lies in this folder. Raises KeyFileError when somebody else does."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _hold(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _hold(handle: int) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise KeyFileError("somebody else is exchanging the keys just now; nothing was done") from None
 
 
 def others_may_read(path: Path) -> bool:

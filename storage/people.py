@@ -55,12 +55,17 @@ TELEGRAM_INDEX = "telegram"
 TELEGRAM, NAME = Field("people", "telegram_id"), Field("people", "name")
 
 
+def address_of(vault: Vault, row: Row) -> int:
+    """The Telegram number in a row with a person's id and it."""
+    return int(vault.open(TELEGRAM, person_holder(row["id"]), row["id"], row["telegram_id"]))
+
+
 def person_of(vault: Vault, row: Row, roles_held: frozenset[Role] = frozenset()) -> Person:
     """The person in a row with PERSON_COLUMNS."""
     id, holder = row["id"], person_holder(row["id"])
     return Person(
         id=id,
-        telegram_id=int(vault.open(TELEGRAM, holder, id, row["telegram_id"])),
+        telegram_id=address_of(vault, row),
         name=vault.open(NAME, holder, id, row["name"]),
         language=row["language"],
         hint=row["hint"],
@@ -86,6 +91,10 @@ class People(Drawer):
         if found is None:
             raise LookupError(f"no person {id}")
         return found
+
+    def known(self, id: str) -> Person | None:
+        """As `get`; None for nobody and for whoever can't be read any more."""
+        return next(iter(self._readable(_by_id, self._made, id=id)), None)
 
     def by_telegram(self, telegram_id: int) -> Person | None:
         index = self._vault.index(TELEGRAM_INDEX, telegram_id)
@@ -114,10 +123,10 @@ class People(Drawer):
         return fresh
 
     def of_family(self, family_id: str) -> list[Person]:
-        return self._all(_of_family, self._made, family_id=family_id)
+        return self._readable(_of_family, self._made, family_id=family_id)
 
     def with_role(self, role: Role) -> list[Person]:
-        return self._all(_with_role, self._made, role=role)
+        return self._readable(_with_role, self._made, role=role)
 
     def grant(self, person_id: str, role: Role, now: datetime) -> None:
         """Gives a role; a role already held stays as it is."""

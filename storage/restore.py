@@ -13,6 +13,7 @@ from storage.file import Error, StoreError, damage, open_file
 from storage.head import Head, HeadLine
 from storage.keyring import Keyring
 from storage.migrate import connected, settle, upgrade
+from storage.replaced import Replaced, carried_over, looked_into
 from storage.store import Store
 from storage.vault import Vault
 
@@ -21,10 +22,14 @@ ACT = "store.restored"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back: who had to be erased again, and where the store lies that was there before."""
+    """What came back: who had to be erased again, where the store lies that was there before, and the numbers
+    of the alarms that had not ended there and are not in the copy.
+    """
 
     erased_again: Collection[str]
     aside: Path | None
+    lost_alarms: Collection[int] = ()
+    before_was_readable: bool = True
 
 
 def restored(file: Path, store: Path, keyring: Keyring, now: datetime) -> Restored:
@@ -38,7 +43,10 @@ def restored(file: Path, store: Path, keyring: Keyring, now: datetime) -> Restor
         harden(fresh)
         _look_through(fresh, vault)
         upgrade(f"sqlite:///{fresh}", keyring)
-        erased_again, newest = _settled(fresh, vault, file.name, now)
+        before = looked_into(store, vault, now)
+        for holder in before.erased if before else ():
+            keyring.destroy(holder)  # their erasure was promised; the copy must not come before it
+        erased_again, newest, lost = _settled(fresh, vault, before or Replaced(), file.name, now)
         aside = _swapped(fresh, store, now)
         head = Head(keyring.where.journal_head)
         head.forget()  # the copy ends earlier, on purpose
@@ -47,7 +55,7 @@ def restored(file: Path, store: Path, keyring: Keyring, now: datetime) -> Restor
         raise StoreError(f"the copy could not be brought back: {plainly(error)}") from None
     finally:
         remove(fresh)
-    return Restored(erased_again, aside)
+    return Restored(erased_again, aside, lost, before is not None)
 
 
 def _look_through(fresh: Path, vault: Vault) -> None:
@@ -60,10 +68,12 @@ def _look_through(fresh: Path, vault: Vault) -> None:
         raise StoreError(f"the copy is damaged ({found[0]}); take another one")
 
 
-def _settled(fresh: Path, vault: Vault, name: str, now: datetime) -> tuple[list[str], HeadLine]:
+def _settled(
+    fresh: Path, vault: Vault, before: Replaced, name: str, now: datetime
+) -> tuple[list[str], HeadLine, tuple[int, ...]]:
     """What was under way is nobody's, and whoever has been erased since is erased again: their holders.
 
-    Also the journal's newest line, which tells of it.
+    Also the journal's newest line, which tells of it, and the numbers of the alarms that are not in the copy.
     """
     with connected(str(fresh), vault) as connection, connection.begin():
         for change in EMPTYING:
@@ -72,11 +82,12 @@ def _settled(fresh: Path, vault: Vault, name: str, now: datetime) -> tuple[list[
         gone = sorted(store.sealed.unreadable())
         _check_reach(gone, vault.keyring)
         store.erasure.lost(gone, now)
+        lost = carried_over(before, store)
         store.deliveries.release_all()
         store.journal.write(now, "command line", ACT, f"copy:{name}")
         if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
             raise StoreError("the copy does not hold together any more; take another one")
-        return gone, store.journal.newest_head()
+        return gone, store.journal.newest_head(), lost
 
 
 def _check_reach(gone: Collection[str], keyring: Keyring) -> None:

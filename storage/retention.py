@@ -102,6 +102,8 @@ PERIODS: Mapping[str, int] = {rule.table: rule.days for rule in RULES} | {
 }
 # an update that was put aside has no words left after 6 days, and its number goes after 14
 _PARKED = Rule("updates", 14, updates.c.arrived_at, _T, updates.c.state == UpdateState.PARKED)
+# each is erased with all that hangs on them, and an alarm must not wait for hundreds
+GUESTS_AT_ONCE = 25
 # nothing hangs on rows of these, and nobody was shown them
 BARE = frozenset({"updates", "deliveries", "dialogues", "traces", "guesses", "covers", "consents"})
 # what a guest leaves behind by merely writing; all else about a person keeps their row
@@ -165,6 +167,8 @@ _IDS = {
     for rule in RULES
     if rule.table not in BARE
 }
+_GUESTS = next(rule for rule in RULES if rule.table == people.name)
+_IDS[id(_GUESTS)] = _IDS[id(_GUESTS)].limit(GUESTS_AT_ONCE)
 _DELETE = {
     id(rule): delete(metadata.tables[rule.table]).where(_OVER[id(rule)])
     for rule in (*RULES, _PARKED)
@@ -189,7 +193,7 @@ class Retention(Drawer):
         return {table: count for table, count in counts.items() if count}
 
     def purge(self, klass: Class, now: datetime) -> dict[str, int]:
-        """Deletes what is over its time; how many rows, by table."""
+        """Deletes what is over its time; how many rows, by table. Of guests at most GUESTS_AT_ONCE."""
         self._erasure.happened = True
         if klass is Class.TRANSPORT:
             self._change(_forget_words, before=now - RAW_WORDS)
@@ -197,15 +201,24 @@ class Retention(Drawer):
         gone = {rule.table: self._purge(rule, now) for rule in RULES if rule.klass is klass}
         return {table: count for table, count in gone.items() if count}
 
+    def guests(self, now: datetime) -> int:
+        """Erases the next guests of whom nothing is left; how many. As many as GUESTS_AT_ONCE: there may be more."""
+        return self._purge(_GUESTS, now)
+
+    def _purge_journal(self, rule: Rule, before: datetime) -> int:
+        """Counted back from its newest line, as the store itself does: after long silence the last lines stay."""
+        newest = next((line["at"] for line in self._journal.newest(1)), None)
+        return self._journal.purge(min(before, newest - rule.period)) if isinstance(newest, datetime) else 0
+
     def _purge(self, rule: Rule, now: datetime) -> int:
         before = now - rule.period
         if rule.table == journal.name:
-            return self._journal.purge(before)
+            return self._purge_journal(rule, before)
         if rule.table in BARE:
             return self._change(_DELETE[id(rule)], before=before)
         ids = self._all(_IDS[id(rule)], lambda row: str(row["id"]), before=before)
         if rule.table == people.name:
-            for id_ in ids:
-                self._erasure.person(id_, now)
+            if ids:
+                self._erasure.guests(ids, now)
             return len(ids)
         return self._erasure.rows(rule.table, ids, now) if ids else 0

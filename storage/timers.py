@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from storage.drawer import Drawer, into
 from storage.records import Timer
 from storage.tables import timers
 
+URGENT = "crisis."  # timers whose kind begins so wait for no others
+
 _columns = select(timers.c.kind, timers.c.scope, timers.c.due_at)
 _due = (
     _columns.where(timers.c.due_at <= bindparam("now"))
-    .order_by(timers.c.due_at, timers.c.kind, timers.c.scope)
+    .order_by(
+        case((timers.c.kind.startswith(URGENT), 0), else_=1), timers.c.due_at, timers.c.kind, timers.c.scope
+    )
     .limit(bindparam("most"))
 )
 _of = select(timers.c.due_at).where(timers.c.kind == bindparam("kind"), timers.c.scope == bindparam("scope"))
@@ -47,7 +51,7 @@ class Timers(Drawer):
         self._change(_put_off, of_kind=timer.kind, of_scope=timer.scope, at=until)
 
     def due(self, now: datetime, most: int = 100) -> list[Timer]:
-        """What is due, the longest overdue first."""
+        """What is due: alarms before all else, then the longest overdue first."""
         return self._all(_due, into(Timer), now=now, most=most)
 
     def due_at(self, kind: str, scope: str) -> datetime | None:

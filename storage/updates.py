@@ -58,6 +58,7 @@ _count_of_day = (
     .where(updates.c.arrived_at < bindparam("before"), updates.c.state == UpdateState.WAITING)
 )
 RAW = Field("updates", "raw")
+UNREADABLE = "its key is gone"
 
 
 def day_holder(moment: datetime) -> str:
@@ -81,6 +82,14 @@ class Updates(Drawer):
     def waiting(self) -> list[RawUpdate]:
         """What was confirmed to Telegram and has had no effect yet, oldest first."""
         return self._all(_waiting, self._made)
+
+    def recovered(self) -> list[RawUpdate]:
+        """As `waiting`; what no key opens any more is put aside, so that it does not hold up the others."""
+        tried = self._tried(_waiting, self._made)
+        for row, opened in tried:
+            if opened is None:
+                self.park(row["update_id"], UNREADABLE)
+        return [opened for _, opened in tried if opened is not None]
 
     def _made(self, row: Row) -> RawUpdate:
         raw = self._vault.open(RAW, day_holder(row["arrived_at"]), row["update_id"], row["raw"])

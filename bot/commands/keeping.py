@@ -68,6 +68,16 @@ def _tell(done: Restored, file: Path) -> None:
     typer.echo(f"The store is as it was in {file.name}.")
     if done.erased_again:
         typer.echo(f"{len(done.erased_again)} erased since then were erased again: their keys are gone.")
+    if done.lost_alarms:
+        numbers = ", ".join(f"A-{number:04d}" for number in done.lost_alarms)
+        typer.echo(
+            f"{len(done.lost_alarms)} alarms had not ended and are not in this copy: {numbers}. "
+            "Nobody is paged for them any more: ask those on duty who needs help."
+        )
+    if not done.before_was_readable:
+        typer.echo(
+            "What was there before can't be read: see to open alarms, discreet mode and erasures since then."
+        )
     if done.aside is not None:
         typer.echo(f"What was there before: {done.aside}; paenz backup removes it after 60 days.")
     typer.echo("Roles, consents and appointments changed since then are as they were: see to them now.")

@@ -43,7 +43,7 @@ def raise_alarm(store: Store, by: Person, now: datetime) -> tuple[Alarm, bool]:
 
 
 def _open(store: Store, by: Person, now: datetime) -> Alarm:
-    family = store.families.of_person(by.id)
+    family = store.families.known_of(by.id)
     policy = rules.policy_of(store.agency.steps())
     alarm = store.alarms.open(by.id, family.id if family else None, policy, now)
     page_next(store, alarm, now)
@@ -152,9 +152,9 @@ def _pass_on_line(store: Store, alarm: Alarm, text: str, to: Person, now: dateti
 
 
 def taker_left(store: Store, alarm: Alarm, now: datetime) -> bool:
-    """Whoever had taken it may no longer help: it is open again, and paged. False when nobody has to."""
+    """Whoever had taken it no longer helps or is gone: it is open again, and paged. False when nobody has to."""
     taker = taker_of(store, alarm)
-    if alarm.state is not AlarmState.TAKEN or taker is None or helps(taker):
+    if alarm.state is not AlarmState.TAKEN or (taker is not None and helps(taker)):
         return False
     store.alarms.reopen(alarm.id)
     page_next(store, fresh(store, alarm), now)

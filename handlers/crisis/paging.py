@@ -31,7 +31,7 @@ def fresh(store: Store, alarm: Alarm) -> Alarm:
 
 
 def taker_of(store: Store, alarm: Alarm) -> Person | None:
-    return store.people.get(alarm.taken_by) if alarm.taken_by else None
+    return store.people.known(alarm.taken_by) if alarm.taken_by else None
 
 
 def page_next(store: Store, alarm: Alarm, now: datetime) -> None:
@@ -51,8 +51,10 @@ def on_duty(store: Store, alarm: Alarm) -> dict[int, list[Person]]:
     """Who can be paged on each step: nobody who blocked the bot, and not the one who needs help."""
     found: dict[int, list[Person]] = defaultdict(list)
     for duty in store.duties.on_now():
-        person = store.people.get(duty.person_id)
-        if not person.blocked and Role.ON_CALL in person.roles and person.id != alarm.person_id:
+        person = store.people.known(duty.person_id)
+        if person is None or person.blocked:
+            continue
+        if Role.ON_CALL in person.roles and person.id != alarm.person_id:
             found[rules.steps_of(alarm.policy, duty.step)].append(person)
     return found
 
@@ -103,12 +105,15 @@ def seen_by(store: Store, alarm: Alarm, viewer: Person) -> Screen:
 def somebody_may_answer(store: Store, alarm: Alarm) -> bool:
     """Whether anybody paged on the current step can still be expected to answer."""
     there = {person.id for people in on_duty(store, alarm).values() for person in people}
-    return any(page.step == alarm.step and page.person_id in there for page in store.alarms.paged(alarm.id))
+    # a lead who was only warned has been paged on no step: an alarm that begins again has paged nobody yet
+    return alarm.step != WARNING and any(
+        page.step == alarm.step and page.person_id in there for page in store.alarms.paged(alarm.id)
+    )
 
 
 def listeners(store: Store, alarm: Alarm) -> list[Person]:
     """Who hears what the person adds: the one who took it, or all who were paged; nobody out of reach."""
     paged: list[Page] = store.alarms.paged(alarm.id)
     heard_by = [alarm.taken_by] if alarm.taken_by else [page.person_id for page in paged]
-    people = [store.people.get(person_id) for person_id in heard_by]
+    people = [one for one in map(store.people.known, heard_by) if one is not None]
     return [one for one in people if not one.blocked and one.id != alarm.person_id and helps(one)]

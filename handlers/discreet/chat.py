@@ -1,6 +1,6 @@
 """👁, 🧹 and ⏸: what is pressed and typed."""
 
-from handlers import access, desk, veil
+from handlers import access, desk, veil, whose
 from handlers.discreet import actions, due, screens
 from handlers.given import part
 from handlers.home import home
@@ -34,10 +34,10 @@ def opened(turn: Turn) -> None:
     """The true message, for its reader alone; members of staff have to show a code for it."""
     card = _own_card(turn)
     access.authorise(turn, access.Act.READ_NEWS, turn.person)
-    if turn.person.is_staff and card is not None:
-        turn.note("read.read_news", card.about)
     if card is None or not desk.open_card(turn.store, card, turn.person, turn.now):
         turn.show(screens.gone(staff=turn.person.is_staff))
+    elif turn.person.is_staff:
+        turn.note("read.read_news", card.about, whose.family_behind(turn.store, card.about))
 
 
 def folded(turn: Turn) -> None:

@@ -34,9 +34,7 @@ def listed(shown: Listed) -> Screen:
             for n, one in enumerate(notes, start=1)
         )
         text.append(S("entrusted.lines", lines=Items(*lines)))
-    rows = [
-        (_of(one, n, mine=one.confidant_id == shown.reader),) for n, one in enumerate(notes, start=1)
-    ]
+    rows = [(_of(one, n, mine=one.confidant_id == shown.reader),) for n, one in enumerate(notes, start=1)]
     new = (Button(S("entrusted.new.button"), press(ROOM, "new", shown.family.id)),)
     back = (Button(S("entrusted.back.button"), press("caseload", "open", shown.family.id)),)
     return screen(*text, buttons=[*rows, new, back])

@@ -144,7 +144,12 @@ def grant(asks: Asks, found: Request) -> Erased:
     members = store.people.of_family(seen.family.id)
     everybody = rules.takes_family(found, members)
     caseworker = store.people.get(seen.family.caseworker_id)
-    knowing = [*access.in_charge(store, seen.family, now), caseworker, asks.person]
+    knowing = [
+        *access.in_charge(store, seen.family, now),
+        caseworker,
+        *farewell.onlookers(store),
+        asks.person,
+    ]
     for person in members if everybody else [one for one in members if one.id == found.person_id]:
         farewell.say_goodbye(store, person, now)
     erased = (

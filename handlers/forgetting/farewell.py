@@ -4,16 +4,15 @@ They leave after the person's row is gone. So they are nobody's deliveries: the 
 house's key, and forgotten as soon as Telegram has answered.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from handlers import clearing, desk
 from handlers.clearing import AT_ONCE, STILL_DELETABLE
 from handlers.forgetting import screens
-from handlers.screen import as_edit, as_new
+from handlers.screen import as_new
 from storage.erasure import Erased
-from storage.records import Delivery, DeliveryState, Lane, Person
+from storage.records import Delivery, DeliveryState, Lane, Person, Role
 from storage.store import Store
 
 FAREWELL = "farewell"
@@ -56,20 +55,15 @@ def clear_others(store: Store, erased: Erased, now: datetime) -> None:
         person = store.people.get(person_id)
         young = [number for number, at in theirs if now - at < STILL_DELETABLE]
         clearing.messages(store, person, young, now)
-        _empty(store, person, (number for number, _ in theirs if number not in young), now)
+        clearing.empty(store, person, (number for number, _ in theirs if number not in young), now)
 
 
 def clear_menus(store: Store, person: Person, now: datetime) -> None:
-    """Lists and news that are about nothing we could look up may name them too: they leave as well."""
+    """Lists and news that are about nothing we could look up may name them too: they leave, or are emptied."""
     shown = store.cards.chat_of(person.id)
-    clearing.cards(
-        store, person, [card for card, at in shown if not card.about and now - at < STILL_DELETABLE], now
-    )
+    clearing.away(store, person, [(card, at) for card, at in shown if not card.about], now)
 
 
-def _empty(store: Store, person: Person, numbers: Iterable[int], now: datetime) -> None:
-    method, body = as_edit(screens.emptied(), desk.voice_of(person))
-    chat = person.telegram_id
-    for number in numbers:
-        place = {"chat_id": chat, "message_id": number}
-        store.deliveries.post(Lane.NEWS, chat, method, place | body, now, person_id=person.id)
+def onlookers(store: Store) -> list[Person]:
+    """Who may have had them on a list without working with them: whoever leads, or answers cries for help."""
+    return [person for role in (Role.LEAD, Role.ON_CALL) for person in store.people.with_role(role)]

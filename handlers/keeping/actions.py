@@ -10,7 +10,7 @@ from handlers.keeping.rules import AGREED, ASKED, REMINDED, Tonight, Word
 from handlers.screen import Screen
 from storage import rotation
 from storage.records import Lane, Role
-from storage.retention import DAY_KEYS, Class
+from storage.retention import DAY_KEYS, GUESTS_AT_ONCE, Class
 from storage.store import Store
 
 SETTING = "keeping.word"
@@ -31,14 +31,26 @@ def agree(asks: Asks) -> None:
         desk.change_all(store, ABOUT, lambda to: screens.agreed(), now, but=asks.person)
 
 
-def purge(store: Store, now: datetime) -> None:
-    """What is over its time, and the keys that held it."""
+def purge(store: Store, now: datetime) -> bool:
+    """What is over its time, and the keys that held it; whether more quiet guests wait for their turn."""
     gone = store.retention.purge(Class.TRANSPORT, now) | store.retention.purge(Class.PROOF, now)
     gone |= _operative(store, now)
     rotation.destroy_days(store, now - DAY_KEYS)
     rotation.owe_orphans(store, now)
-    if gone:
-        store.journal.write(now, "house", "keeping.purged", f"rows:{sum(gone.values())}")
+    _written(store, sum(gone.values()), now)
+    return gone.get("people", 0) == GUESTS_AT_ONCE
+
+
+def next_guests(store: Store, now: datetime) -> bool:
+    """The next few quiet guests; whether still more wait for their turn."""
+    gone = store.retention.guests(now)
+    _written(store, gone, now)
+    return gone == GUESTS_AT_ONCE
+
+
+def _written(store: Store, rows: int, now: datetime) -> None:
+    if rows:
+        store.journal.write(now, "house", "keeping.purged", f"rows:{rows}")
 
 
 def _operative(store: Store, now: datetime) -> Mapping[str, int]:

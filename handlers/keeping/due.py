@@ -1,12 +1,14 @@
 """What time owes: the nightly round, and the end of keys."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.keeping import actions, rules
 from locales.zone import here
 from storage.store import Store
 
 NIGHTLY = "house.nightly"
+GUESTS = "guests"  # the scope of those the round has left for later
+A_BREATH = timedelta(seconds=1)  # alarms and answers get in between
 
 
 def opens(store: Store, now: datetime) -> None:
@@ -16,6 +18,11 @@ def opens(store: Store, now: datetime) -> None:
 
 
 def nightly(store: Store, scope: str, now: datetime) -> None:
-    """What is over its time goes."""
-    store.timers.set(NIGHTLY, scope, rules.next_night(now, here()))
-    actions.purge(store, now)
+    """What is over its time goes; many quiet guests go a few at a time."""
+    if scope == GUESTS:
+        more = actions.next_guests(store, now)
+    else:
+        store.timers.set(NIGHTLY, scope, rules.next_night(now, here()))
+        more = actions.purge(store, now)
+    if more:
+        store.timers.set(NIGHTLY, GUESTS, now + A_BREATH)

@@ -36,7 +36,8 @@ def _switch(turn: Turn, *, on: bool) -> None:
 
 
 def _on_now(turn: Turn) -> list[tuple[Duty, Person]]:
-    return [(duty, turn.store.people.get(duty.person_id)) for duty in turn.store.duties.on_now()]
+    met = [(duty, turn.store.people.known(duty.person_id)) for duty in turn.store.duties.on_now()]
+    return [(duty, person) for duty, person in met if person is not None]
 
 
 def _require(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tests.bench import measure, report
+from tests.bench.openly import everything_open
 from tests.bench.prepared import Press, filled
 
 RESULTS = Path("bench-results.json")
@@ -40,6 +41,30 @@ def waiting(name: str, store: Path, samples: int) -> Measured:
         if name == "paenz"
         else partial(measure.echo_waits, name, samples)
     )
+
+
+def sealing(folder: Path, rounds: int, count: int) -> Iterator[tuple[str, Measured]]:
+    """The same presses on the sealed store and on an open one, turn and turn about."""
+    for name in ("sealed", "open"):
+        (folder / name).mkdir()
+    sealed = asyncio.run(filled(folder / "sealed", WARM + count))
+    with everything_open():
+        lying_open = asyncio.run(filled(folder / "open", WARM + count))
+    stores = {"paenz": sealed, "open": lying_open}
+    for turn in range(rounds):
+        for name in ("paenz", "open") if turn % 2 else ("open", "paenz"):
+            yield name, partial(measure.answers, *stores[name], WARM, name)
+
+
+def sealing_measured(rounds: int, count: int, console: Console) -> report.Results:
+    """What sealing costs. Raises RuntimeError when a bot leaves something unanswered."""
+    results: report.Results = {"paenz": [], "open": []}
+    with tempfile.TemporaryDirectory() as folder, Progress(console=console) as progress:
+        task = progress.add_task("what sealing costs", total=2 * rounds)
+        for name, look in sealing(Path(folder), rounds, count):
+            results[name].append(look())
+            progress.advance(task)
+    return results
 
 
 def measured(rounds: int, count: int, console: Console) -> tuple[report.Results, report.Waits]:
@@ -74,6 +99,8 @@ def main() -> None:
     console = Console()
     results, waits = measured(max(asked.rounds, 1), asked.updates, console)
     found = report.show(results, waits, asked.updates, console)
+    pairs = sealing_measured(max(asked.rounds, 1), asked.updates, console)
+    found["sealing"] = report.show_sealing(pairs, asked.updates, console)
     RESULTS.write_bytes(orjson.dumps(found | {"rounds": results}, option=orjson.OPT_INDENT_2))
     console.print(f"All numbers: {RESULTS}", highlight=False)
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 
 TOKEN = "1234567890:AAHbenchbenchbenchbenchbenchbenchben"
 
@@ -12,11 +13,14 @@ async def paenz(url: str, store: str) -> None:
     """The real bot with the real store; only Telegram's speed limit, which would be all one measures, is off."""
     from bot.app import keep_what_is_loaded, running
     from bot.throttle import Pace
+    from storage.file import database_path
+    from tests.bench.prepared import keys_of
 
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     keep_what_is_loaded()
-    async with running(url, TOKEN, store, pace=Pace(per_second=None, per_chat_gap=0.0)):
+    keys, pace = keys_of(Path(database_path(store))), Pace(per_second=None, per_chat_gap=0.0)
+    async with running(url, TOKEN, store, keys, pace=pace):
         await ended.wait()
 
 
@@ -24,6 +28,14 @@ def run_paenz(url: str, store: str) -> None:
     from bot.loop import run
 
     run(paenz(url, store))
+
+
+def run_open(url: str, store: str) -> None:
+    """Pänz with a store that anybody could read, to see what sealing costs."""
+    from tests.bench.openly import everything_open
+
+    with everything_open():
+        run_paenz(url, store)
 
 
 def run_aiogram(url: str, store: str) -> None:
@@ -60,7 +72,7 @@ def run_ptb(url: str, store: str) -> None:
     application.run_polling()
 
 
-BOTS = {"paenz": run_paenz, "aiogram": run_aiogram, "ptb": run_ptb}
+BOTS = {"paenz": run_paenz, "open": run_open, "aiogram": run_aiogram, "ptb": run_ptb}
 
 
 if __name__ == "__main__":

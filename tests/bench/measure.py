@@ -74,9 +74,9 @@ def copied(store: Path) -> Path:
     return target
 
 
-def answers(store: Path, presses: list[Press], warm: int) -> dict[str, Any]:
+def answers(store: Path, presses: list[Press], warm: int, name: str = "paenz") -> dict[str, Any]:
     """Pänz: every parent presses ✅; counted when the own card has changed. The first `warm` are not counted."""
-    with pair("paenz", copied(store)) as both:
+    with pair(name, copied(store)) as both:
         for some in (presses[:warm], presses[warm:]):
             updates, chats = [pressed(one) for one in some], [one.chat for one in some]
             calls = CALLS_OF_A_PRESS * len(some)

@@ -10,6 +10,7 @@ import orjson
 
 from bot import agency
 from bot.clock import SystemClock
+from handlers import consenting
 from handlers.appointments import actions
 from handlers.callback import press
 from locales.phrase import F
@@ -17,7 +18,8 @@ from locales.translator import voice
 from storage.engine import Archive
 from storage.keyring import Keys, opened
 from storage.migrate import upgrade
-from storage.records import AppointmentKind, DeliveryState, Person, Role
+from storage.records import AppointmentKind, DeliveryState, Person, Purpose, Role
+from storage.settings import CODES_ASKED
 from storage.store import Store
 
 SAMPLE = Path(agency.__file__).parent / "demo" / "agency.toml"
@@ -47,6 +49,7 @@ async def filled(folder: Path, families: int) -> tuple[Path, list[Press]]:
     facts = agency.read(SAMPLE)
     await archive.write(lambda store: agency.write(store, facts))
     await archive.write(lambda store: on_call(store, now))
+    await archive.write(lambda store: store.settings.put(CODES_ASKED, "off"))
     presses = await archive.write(lambda store: [invited(store, n, now) for n in range(families)])
     await archive.close()
     keyring.close()
@@ -69,11 +72,13 @@ def invited(store: Store, n: int, now: datetime) -> Press:
     family = store.families.add(f"Familie {n}", caseworker.id, now)
     parent = person(store, PARENT + n, f"Amina {n}", TONGUES[n % len(TONGUES)], Role.PARENT, now)
     store.families.join(family.id, parent.id)
+    for purpose in Purpose:
+        consenting.give(store, parent, purpose, now)
     at = (now + timedelta(days=2 + n % 9)).replace(minute=30, second=0, microsecond=0)
     made = store.appointments.add(family.id, caseworker.id, AppointmentKind.HOME_VISIT, at, "Bonner Str. 1")
     circle = actions.known(store, made.id)
     actions.invite(store, circle, now)
-    actions.keep_as_card(store, circle, 1000 + n, now)
+    actions.keep_as_card(store, circle, store.people.get(caseworker.id), 1000 + n, now)
     for owed in store.posted:
         store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now)
         if owed.card_id is not None and not owed.edits:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 MARKS = {"aiogram": 1.0, "ptb": 3.0}
 AIMS = {"aiogram": 4.5, "ptb": 10.0}
+SEALING_AIM = 0.10
 NAMES = {"paenz": "Pänz, full answer", "aiogram": "aiogram, bare echo", "ptb": "PTB, bare echo"}
 Results = dict[str, list[dict[str, Any]]]
 Waits = dict[str, list[float]]
@@ -99,6 +100,28 @@ def show(results: Results, waits: Waits, count: int, console: Console) -> dict[s
             f"({ratio['answered']:.2f} x; aim {ratio['aim']:g} x)[/]"
         )
     return found
+
+
+def show_sealing(pairs: Results, count: int, console: Console) -> dict[str, Any]:
+    """What sealing costs per press: CPU and answers a second, against the same bot with an open store."""
+    sealed, lying_open = (rates(pairs[name], count) for name in ("paenz", "open"))
+    cpu, pace = by_round(sealed.cpu, lying_open.cpu), by_round(lying_open.answered, sealed.answered)
+    verdict, colour = ("met", "green") if cpu - 1 <= SEALING_AIM else ("MISSED", "red")
+    console.print(
+        f"Sealing: {sealed.cpu} ms CPU for a press, {lying_open.cpu} ms with an open store; "
+        f"{sealed.answered} against {lying_open.answered} answers a second",
+        highlight=False,
+    )
+    console.print(
+        f"[{colour}]At most {SEALING_AIM:.0%} more CPU: {verdict} ({cpu - 1:+.1%}, {pace - 1:+.1%} time)[/]"
+    )
+    return {
+        "cpu_ratio": cpu,
+        "time_ratio": pace,
+        "cpu_ms_sealed": sealed.cpu.of,
+        "cpu_ms_open": lying_open.cpu.of,
+        "aim": SEALING_AIM,
+    }
 
 
 def _throughput(results: Results, count: int, found: dict[str, Any]) -> Table:

@@ -98,6 +98,7 @@ def _fill(store: Store, there: House, planted: Planted, now: datetime) -> None:
     sender = store.people.get(amina).telegram_id
     known = len(store.connection.exec_driver_sql("SELECT 1 FROM updates").fetchall())
     store.updates.keep([(known + 1, word("update"), sender), (known + 2, word("parked"), sender)], now)
-    store.updates.park(known + 2, "ValueError")
+    for number in (known + 1, known + 2):
+        store.updates.park(number, "ValueError")
     store.invitations.guessed(sender, now)
     store.traces.add(amina, known, now)

@@ -90,7 +90,7 @@ def test_a_key_that_could_not_be_kept_is_used_by_nobody(
     with closing(again(keyring)) as other:
         keyring._raw.execute("PRAGMA busy_timeout=10")
         other._raw.execute("BEGIN IMMEDIATE")
-        with pytest.raises(keyrings.sqlcipher.OperationalError):
+        with pytest.raises(keyrings.KeysUnwell):
             keyring.current("family:a")
         other._raw.execute("ROLLBACK")
     assert keyring.keys_of("family:a") == []
