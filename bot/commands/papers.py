@@ -11,6 +11,7 @@ from bot.clock import SystemClock
 from bot.commands.opening import fail, settings
 from bot.loop import run as run_loop
 from bot.papers import operator, pages, shelf
+from storage.retention import PERIODS
 
 
 class Language(StrEnum):
@@ -36,7 +37,7 @@ def papers(
         fail(error)
     found = run_loop(shelf.looked_into(loaded))
     now = SystemClock().now()
-    made = pages.Made(version("paenz"), now, language.value, facts, found.log, found.numbers)
+    made = pages.Made(version("paenz"), now, language.value, facts, found.log, found.numbers, PERIODS)
     count = _written(folder, made)
     typer.echo(f"{count} papers are in {folder}; begin with {folder / 'index.html'}.")
     if found.log.missing:

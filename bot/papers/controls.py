@@ -158,10 +158,28 @@ READS_ARE_NOTED = Control(
     "reads_are_noted",
     _in("stories/test_every_read_of_a_familys_content_leaves_a_line", "reading_leaves_a_line"),
 )
-ENTRUSTED_APART = Control("entrusted_apart")
-FILE_ENCRYPTED = Control("file_encrypted")
-FIELDS_SEALED = Control("fields_sealed")
-KEYS_APART = Control("keys_apart")
+ENTRUSTED_APART = Control(
+    "entrusted_apart",
+    _in(
+        "stories/test_a_deputy_sees_families_from_day_to_day",
+        "entrusted_words_open_for_a_successor_only_on_a_legal_ground",
+    ),
+)
+FILE_ENCRYPTED = Control(
+    "file_encrypted",
+    _in("storage/test_sealing", "nothing_is_lost_and_nothing_is_readable")
+    + _in("storage/test_backup", "three_hundred_flipped_bits_are_all_found"),
+)
+FIELDS_SEALED = Control(
+    "fields_sealed",
+    _in("house/test_sealed_columns", "every_sealed_column_says_whose_key_it_is")
+    + _in("storage/test_vault", "elsewhere_it_does_not_open", "every_flipped_bit_is_found"),
+)
+KEYS_APART = Control(
+    "keys_apart",
+    _in("storage/test_backup", "a_copy_is_as_unreadable_as_the_store")
+    + _in("storage/test_vault", "another_master_key_opens_nothing_and_says_so"),
+)
 CONFIRMED_BY_CASEWORKER = Control(
     "confirmed_by_caseworker",
     _in(
@@ -215,8 +233,16 @@ SEES_EVERYTHING = Control(
         "something_is_wrong_reaches_the_caseworker_once_a_day",
     ),
 )
-PURGED = Control("purged")
-ERASED = Control("erased")
+PURGED = Control(
+    "purged",
+    _in("storage/test_retention", "it_goes_on_the_day_it_is_over_and_not_a_day_before")
+    + _in("stories/test_what_is_too_old_goes_at_night", "the_lead_agrees_and_the_next_night_it_goes"),
+)
+ERASED = Control(
+    "erased",
+    _in("storage/test_erasure", "of_ten_thousand_planted_words_none_is_found_after_erasure")
+    + _in("storage/test_backup", "last_weeks_copy_with_todays_keys_brings_back_all_but_the_erased"),
+)
 TWO_PEOPLE = Control(
     "two_people",
     _in(

@@ -9,7 +9,7 @@ from handlers.forgetting.rules import Block, Reason
 from handlers.forgetting.screens import Opened
 from handlers.refusal import Refusal
 from locales.phrase import F, S
-from storage.erasure import Erased
+from storage.erasure import Erased, StillNeeded
 from storage.records import Family, Lane, Person, Request, RequestState, Role
 from storage.store import Store
 
@@ -72,7 +72,10 @@ def forget_guest(asks: Asks) -> None:
     if store.alarms.current_of(person.id) is not None:
         raise Refusal(F("forgetting.crying"))
     farewell.say_goodbye(store, person, now)
-    erased = store.erasure.person(person.id, now)
+    try:
+        erased = store.erasure.person(person.id, now)
+    except StillNeeded:
+        raise Refusal(S("forgetting.ask_lead")) from None
     farewell.clear_others(store, erased, now)
     store.journal.write(now, "house", "person.forgotten", f"person:{person.id}")
 

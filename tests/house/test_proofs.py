@@ -17,14 +17,7 @@ from tests.printing import STATES, Reader, edges, pages
 ROOT = Path(__file__).parents[2]
 PROOFS = sorted({proof for risk in RISKS for control in risk.controls for proof in control.proofs})
 INVISIBLE = re.compile("[\u2066-\u2069\u200f]")
-WAITING = {
-    "entrusted_apart",
-    "file_encrypted",
-    "fields_sealed",
-    "keys_apart",
-    "purged",
-    "erased",
-}
+WAITING: set[str] = set()
 
 
 def test_every_test_that_is_named_is_collected() -> None:
@@ -81,7 +74,8 @@ def flat(text: str) -> str:
 def test_every_text_for_papers_stands_on_one(domain: Domain, language: str) -> None:
     said = shown(language, families=domain == "families")
     unused = []
-    for key in sorted(key for key in keys(domain) if key.startswith("papers.")):
+    unseen = set() if WAITING else {"papers.dpia.no_proof"}  # said only of a measure without a test
+    for key in sorted({key for key in keys(domain) if key.startswith("papers.")} - unseen):
         text = text_of(domain, language, key)
         assert text, key
         if not all(flat(piece).strip() in said for piece in re.split(r"\{\w+\}", text)):
