@@ -12,7 +12,13 @@ from storage.keyring import Keyring, Keys, opened
 from storage.migrate import upgrade
 from storage.vault import Vault
 from tests.bot.test_commands import Shell
-from tests.bot.test_commands import shell as shell
+from tests.bot.test_commands import bare as bare
+
+
+@pytest.fixture
+def shell(bare: Shell) -> Shell:
+    """Without keys: they are made here, where the settings name them."""
+    return bare
 
 
 async def written(shell: Shell, lines: int) -> Keys:
