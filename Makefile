@@ -8,7 +8,7 @@ demo: .venv/ready
 	$(BIN)/paenz demo
 
 test: .venv/workshop
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/workshop
 	$(BIN)/ruff format --check .

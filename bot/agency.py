@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from handlers.crisis.rules import is_open_now
+from handlers.crisis.calling import is_open_now
 from handlers.crisis.screens import KEYS
+from storage.agency import EVERYWHERE
 from storage.records import OfferKind
 from storage.store import Store
 
@@ -51,6 +52,7 @@ class NumberFacts(Strict):
     first: bool = False
     staff_only: bool = False
     confirmed_on: date | None = None
+    languages: list[str] = []
 
     @field_validator("number")
     @classmethod
@@ -124,7 +126,7 @@ def write(store: Store, facts: AgencyFacts) -> None:
         for kind in site.offers
     )
     store.agency.replace_numbers([_row(n, number) for n, number in enumerate(facts.numbers, start=1)])
-    store.agency.replace_steps(facts.escalation.minutes)
+    store.agency.replace_policies({EVERYWHERE: {"minutes": facts.escalation.minutes}})
 
 
 def _row(position: int, number: NumberFacts) -> dict[str, Any]:
@@ -136,4 +138,5 @@ def _row(position: int, number: NumberFacts) -> dict[str, Any]:
         "first": int(number.first),
         "staff_only": int(number.staff_only),
         "confirmed_on": number.confirmed_on.isoformat() if number.confirmed_on else None,
+        "languages": ",".join(number.languages),
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import config
+from bot.clock import SystemClock
 from bot.wire import Wire
 from locales.translator import keys, text_of
 from storage.engine import Archive, database_path
@@ -114,7 +115,7 @@ async def _on_call(settings: config.Settings) -> str:
     keyring = _keyring(settings)
     archive = await Archive.open(settings.store, keyring)
     try:
-        on_duty: list[Duty] = await archive.read(lambda store: store.duties.on_now())
+        on_duty: list[Duty] = await archive.read(lambda store: store.duties.on_now(SystemClock().now()))
     finally:
         await archive.close()
         keyring.close()

@@ -97,7 +97,7 @@ class Dispatcher:
                 return LOOK_EVERY if opens_at is None else max(opens_at - now, 0.001)
             if lane >= Lane.NEWS and self._answers_first(now):
                 return LOOK_AGAIN
-            free_at = self._pace.free_at(now, crisis=lane is Lane.CRISIS)
+            free_at = self._pace.free_at(now, crisis=lane <= Lane.CRISIS)
             if free_at is None or free_at > now:
                 return LOOK_EVERY if free_at is None else max(free_at - now, 0.001)
             self._pace.took()

@@ -48,7 +48,7 @@ def settle_all(batch: Sequence[Ended], now: datetime, hooks: Mapping[str, Settle
 def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Store) -> None:
     """Ends the delivery, or says when it is tried again. Ends it only once, whoever asks."""
     owed, outcome, fate = ended.owed, ended.outcome, ended.outcome.fate
-    if fate in {Fate.RETRY, Fate.WAIT} and (owed.lane is Lane.CRISIS or owed.attempts < MOST_ATTEMPTS):
+    if fate in {Fate.RETRY, Fate.WAIT} and (owed.lane <= Lane.CRISIS or owed.attempts < MOST_ATTEMPTS):
         store.deliveries.retry(owed.id, now + timedelta(seconds=outcome.seconds), outcome.reason)
     elif fate is Fate.DELIVERED:
         if store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now):

@@ -24,7 +24,7 @@ def worded(store: Store, owed: Delivery, now: datetime) -> Delivery:
     if owed.edits:
         return owed if veil.is_open(store, owed.card_id) else _hushed(store, owed, owed.card_id, to)
     since = store.deliveries.posted_at(owed.id)
-    patience = veil.STAYS_OPEN_IN_CRISIS if owed.lane is Lane.CRISIS else LATE
+    patience = veil.STAYS_OPEN_IN_CRISIS if owed.lane <= Lane.CRISIS else LATE
     if since is None or now - since <= patience:
         return owed
     store.timers.drop(veil.FOLD, owed.card_id)  # nothing stands open: what changes it says nothing either

@@ -1,19 +1,23 @@
 """The agency's own facts: sites, offers, crisis numbers, escalation steps. Loaded from a file, edited by people."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, select
 
 from storage.drawer import Drawer, Row, into
-from storage.records import CrisisNumber, Offer, OfferKind, Site
-from storage.tables import crisis_numbers, escalation_steps, offers, sites
+from storage.records import CrisisNumber, CrisisPlace, Offer, OfferKind, Site
+from storage.tables import crisis_numbers, crisis_places, offers, policies, sites
 
 _numbers = select(crisis_numbers).order_by(crisis_numbers.c.position)
 _sites = select(sites).order_by(sites.c.name)
 _offers = select(offers).order_by(offers.c.id)
 _offer = select(offers).where(offers.c.id == bindparam("id"))
-_steps = select(escalation_steps).order_by(escalation_steps.c.step)
+_policy = select(policies.c.body).where(policies.c.site_id == bindparam("site_id"))
+_places = select(crisis_places).order_by(crisis_places.c.position, crisis_places.c.id)
+
+EVERYWHERE = ""  # the policy of all sites that have none of their own
 
 
 def _number(row: Row) -> CrisisNumber:
@@ -39,9 +43,20 @@ class Agency(Drawer):
     def offer(self, id: str) -> Offer | None:
         return self._one(_offer, _made_offer, id=id)
 
+    def policy(self, site_id: str | None = None) -> dict[str, Any]:
+        """The escalation policy of a site, else the one for all; empty where none was loaded."""
+        for whose in dict.fromkeys((site_id or EVERYWHERE, EVERYWHERE)):
+            found = self._one(_policy, lambda row: str(row["body"]), site_id=whose)
+            if found is not None:
+                return dict(json.loads(found))
+        return {}
+
     def steps(self) -> list[tuple[int, int]]:
-        """(step, minutes until the next one), in order."""
-        return self._all(_steps, lambda row: (row["step"], row["minutes"]))
+        """(step, minutes until the next one) of the policy for all, in order."""
+        return list(enumerate(self.policy().get("minutes", []), start=1))
+
+    def crisis_places(self) -> list[CrisisPlace]:
+        return self._all(_places, into(CrisisPlace))
 
     def put_sites(self, rows: Iterable[Mapping[str, Any]]) -> None:
         self._put(sites, rows)
@@ -53,11 +68,14 @@ class Agency(Drawer):
         self._change(delete(crisis_numbers))
         self._add(crisis_numbers.insert(), rows)
 
-    def replace_steps(self, minutes: list[int]) -> None:
-        """Sets the escalation policy for alarms that open from now on. Open ones keep theirs."""
-        self._change(delete(escalation_steps))
-        rows = [{"step": n, "minutes": m} for n, m in enumerate(minutes, start=1)]
-        self._add(escalation_steps.insert(), rows)
+    def replace_policies(self, bodies: Mapping[str, Mapping[str, Any]]) -> None:
+        """Sets the policies by site ("" is for all) for alarms that open from now on. Open ones keep theirs."""
+        self._change(delete(policies))
+        rows = [{"site_id": site, "body": json.dumps(dict(body))} for site, body in bodies.items()]
+        self._add(policies.insert(), rows)
+
+    def put_crisis_places(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._put(crisis_places, rows)
 
     def _put(self, into_table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         for row in rows:

@@ -23,16 +23,6 @@ _ahead = (
     )
     .order_by(appointments.c.starts_at)
 )
-_ahead_of_caseworker = (
-    select(appointments)
-    .where(
-        appointments.c.caseworker_id == bindparam("caseworker_id"),
-        appointments.c.starts_at >= bindparam("now"),
-        appointments.c.state == AppointmentState.PLANNED,
-    )
-    .order_by(appointments.c.starts_at)
-    .limit(bindparam("most"))
-)
 _single_ahead = (
     select(*appointments.c, families.c.label.label("family_label"))
     .join(families, families.c.id == appointments.c.family_id)
@@ -175,9 +165,6 @@ class Appointments(Drawer):
 
     def ahead(self, family_id: str, now: datetime) -> list[Appointment]:
         return self._all(_ahead, self._made, family_id=family_id, now=now)
-
-    def ahead_of_caseworker(self, caseworker_id: str, now: datetime, most: int = 20) -> list[Appointment]:
-        return self._all(_ahead_of_caseworker, self._made, caseworker_id=caseworker_id, now=now, most=most)
 
     def single_ahead(self, person_id: str, now: datetime, most: int = 20) -> list[tuple[Appointment, str]]:
         """The appointments to come of own families and of those this person stands in for, with the family's

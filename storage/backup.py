@@ -99,10 +99,10 @@ def counts(raw: Raw) -> Counts:
     return {name: raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}  # noqa: S608 - as above
 
 
-def made_at(file: Path) -> datetime | None:
-    """When a copy was made, read off its name; None for any other file."""
+def made_at(file: Path, name: str = NAME) -> datetime | None:
+    """When a copy with such a name was made, read off it; None for any other file."""
     try:
-        return datetime.strptime(file.name, NAME).replace(tzinfo=UTC)
+        return datetime.strptime(file.name, name).replace(tzinfo=UTC)
     except ValueError:
         return None
 

@@ -24,7 +24,6 @@ _revoke = (
     )
     .values(revoked_at=bindparam("at"))
 )
-_purge = consents.delete().where(consents.c.revoked_at < bindparam("before"))
 
 
 def _made(row: Row) -> Consent:
@@ -54,7 +53,3 @@ class Consents(Drawer):
     def of(self, person_id: str) -> list[Consent]:
         """Every yes of this person, also those taken back, the oldest first."""
         return self._all(_of, _made, person_id=person_id)
-
-    def purge(self, before: datetime) -> int:
-        """Forgets what was taken back before then; how many."""
-        return self._change(_purge, before=before)

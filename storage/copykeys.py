@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from storage.backup import harden, plainly, remove
+from storage.backup import harden, made_at, plainly, remove
 from storage.keyring import Keyring, Keys
 from storage.masterkey import KeyFileError
 from storage.migrate import settle
@@ -42,7 +42,8 @@ def copied(keyring: Keyring, folder: Path, now: datetime) -> Path:
 
 def outdated(folder: Path, now: datetime) -> list[Path]:
     """Copies that must not be kept any longer."""
-    return [file for file in sorted(folder.iterdir()) if (at := made_at(file)) and now - at >= YOUNGEST_GONE]
+    copies = [(file, made_at(file, NAME)) for file in sorted(folder.iterdir())]
+    return [file for file, at in copies if at is not None and now - at >= YOUNGEST_GONE]
 
 
 def _open_once(where: Keys, keyring: Keyring) -> None:
@@ -52,14 +53,6 @@ def _open_once(where: Keys, keyring: Keyring) -> None:
             raise KeyFileError("the copy of the keys is not whole; nothing was kept")
     finally:
         copy.close()
-
-
-def made_at(file: Path) -> datetime | None:
-    """When a copy of the keys was made, read off its name; None for any other file."""
-    try:
-        return datetime.strptime(file.name, NAME).replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _overwrite(file: Path) -> None:

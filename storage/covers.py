@@ -13,7 +13,6 @@ _holds = select(covers.c.card_id).where(covers.c.card_id == bindparam("card_id")
 _add = covers.insert()
 _change = covers.update().where(covers.c.card_id == bindparam("key")).values(body=bindparam("sealed"))
 _drop = covers.delete().where(covers.c.card_id == bindparam("card"))
-_purge = covers.delete().where(covers.c.created_at < bindparam("before"))
 BODY = Field("covers", "body")
 
 
@@ -37,10 +36,6 @@ class Covers(Drawer):
 
     def drop(self, card_id: str) -> None:
         self._change(_drop, card=card_id)
-
-    def purge(self, before: datetime) -> int:
-        """Forgets what was held back before then and nobody asked for; how many."""
-        return self._change(_purge, before=before)
 
     def _opened(self, row: Row) -> str:
         return self._vault.open(BODY, person_holder(row["person_id"]), row["card_id"], row["body"])

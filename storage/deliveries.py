@@ -90,7 +90,6 @@ _newest = (
     .order_by(deliveries.c.id.desc())
     .limit(bindparam("most"))
 )
-_owed = select(deliveries.c.id).where(_queued).limit(1)
 _message = (
     select(deliveries.c.id)
     .where(deliveries.c.card_id == bindparam("card_id"), deliveries.c.edits == 0, _queued)
@@ -101,7 +100,6 @@ _count_undeliverable = (
     .select_from(deliveries)
     .where(deliveries.c.state == DeliveryState.UNDELIVERABLE)
 )
-_purge = deliveries.delete().where(deliveries.c.settled_at < bindparam("before"))
 _ended_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("what"), ~_queued)
 _forget = (
     deliveries.update()
@@ -188,7 +186,7 @@ class Deliveries(Drawer):
         self._last = last + 1
         return self._last
 
-    def withdraw(self, person_id: str, now: datetime, least: Lane = Lane.CRISIS) -> int:
+    def withdraw(self, person_id: str, now: datetime, least: Lane = Lane.PAGE) -> int:
         """Nothing that is queued for this person in this lane or a later one may leave any more; how many."""
         found = self._all(_queued_for, lambda row: int(row["id"]), person_id=person_id, least=least)
         return self._withdraw(found, now)
@@ -196,10 +194,6 @@ class Deliveries(Drawer):
     def withdraw_card(self, card_id: str, now: datetime) -> int:
         """Neither a card's message nor a change of it may leave any more; how many."""
         return self._withdraw(self._all(_queued_of_card, lambda row: int(row["id"]), card_id=card_id), now)
-
-    def withdraw_about(self, about: str, now: datetime) -> int:
-        """Nothing that is queued about this thing may leave any more, whoever it is for; how many."""
-        return self._withdraw(self._all(_queued_about, lambda row: int(row["id"]), about=about), now)
 
     def withdraw_if(
         self, person_id: str, unwanted: Callable[[str, Lane, datetime], bool], now: datetime
@@ -261,9 +255,6 @@ class Deliveries(Drawer):
         """Whether the card's message is still to be sent."""
         return self._one(_message, dict, card_id=card_id) is not None
 
-    def any_owed(self) -> bool:
-        return self._one(_owed, dict) is not None
-
     def newest(self, most: int = 50) -> list[dict[str, Any]]:
         """The newest rows; addresses and words stay sealed."""
         return self._all(_newest, dict, most=most)
@@ -280,7 +271,3 @@ class Deliveries(Drawer):
         for id in self._all(_ended_about, lambda row: int(row["id"]), what=about):
             self._change(_forget, key=id, nowhere=self._vault.seal(CHAT, person_holder(None), id, "0"))
         return bool(self._all(_queued_about, dict, about=about))
-
-    def purge(self, before: datetime) -> int:
-        """Forgets deliveries that ended before then; how many."""
-        return self._change(_purge, before=before)

@@ -44,7 +44,6 @@ _end_all = (
     )
     .values(ends_at=bindparam("at"))
 )
-_purge = deputies.delete().where(deputies.c.ends_at < bindparam("before"))
 
 
 class Deputies(Drawer):
@@ -88,6 +87,3 @@ class Deputies(Drawer):
     def end_all(self, person_id: str, now: datetime) -> int:
         """Ends all in which this person has a part; how many."""
         return self._change(_end_all, who=person_id, at=now)
-
-    def purge(self, before: datetime) -> int:
-        return self._change(_purge, before=before)

@@ -18,7 +18,6 @@ _of = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogue
     dialogues.c.person_id == bindparam("person_id"), dialogues.c.expires_at > bindparam("now")
 )
 _everyones = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogues.c.content)
-_purge = dialogues.delete().where(dialogues.c.expires_at <= bindparam("now"))
 _add = dialogues.insert()
 _drop = dialogues.delete().where(dialogues.c.person_id == bindparam("person"))
 
@@ -53,13 +52,6 @@ class Dialogues(Drawer):
             for row, opened in self._tried(_everyones, self._said)
             if opened is None or any(id in opened for id in ids)
         ]
-
-    def everyones(self) -> list[Dialogue]:
-        return self._readable(_everyones, self._made)
-
-    def purge(self, now: datetime) -> int:
-        """Forgets conversations nobody went on with; how many."""
-        return self._change(_purge, now=now)
 
     def drop(self, person_id: str) -> None:
         self._change(_drop, person=person_id)

@@ -25,7 +25,8 @@ MARKS = "marks"  # what stands for an account where nobody's number may be read
 class Part:
     """The rows of a table whose column `by` names somebody of `of` (people, families, alarms), and what they tell.
 
-    Of `counted` ones a person reads how many there are; the file for machines has them all.
+    Of `counted` ones a person reads how many there are; the file for machines has them all. What stands only
+    `in_the_file` goes with the family's case file and is not handed to whoever asks for their own.
     """
 
     table: str
@@ -33,23 +34,43 @@ class Part:
     of: str
     told: tuple[str, ...]
     counted: bool = False
+    in_the_file: bool = False
 
 
-def _part(table: str, by: str, of: str, told: str, *, counted: bool = False) -> Part:
-    return Part(table, by, of, tuple(told.split()), counted)
+def _part(
+    table: str, by: str, of: str, told: str, *, counted: bool = False, in_the_file: bool = False
+) -> Part:
+    return Part(table, by, of, tuple(told.split()), counted, in_the_file)
 
 
 PARTS = (
-    _part("people", "id", "people", "name telegram_id language hint blocked discreet paused_at created_at"),
+    _part(
+        "people",
+        "id",
+        "people",
+        "name telegram_id language hint blocked discreet paused_at created_at shown_as",
+    ),
     _part("roles", "person_id", "people", "role since"),
     _part("families", "id", "families", "label caseworker_id created_at"),
     _part("enrolments", "family_id", "families", "offer_id since"),
     _part("appointments", "family_id", "families", "id kind starts_at place state caseworker_id"),
     _part("answers", "person_id", "people", "appointment_id answer at"),
     _part("checkins", "person_id", "people", "mood note at"),
-    _part("alarms", "person_id", "people", "id number opened_at state taken_by withdrawn_at"),
+    _part(
+        "alarms",
+        "person_id",
+        "people",
+        "id number opened_at state site_id taken_by taken_at promise promised_for wish safe_at withdrawn_at "
+        "outcome ended_at",
+    ),
     _part("lines", "alarm_id", "alarms", "alarm_id text at"),
-    _part("pages", "alarm_id", "alarms", "alarm_id person_id paged_at delivered_at"),
+    _part("pages", "alarm_id", "alarms", "alarm_id person_id paged_at delivered_at seen_at"),
+    _part("takes", "alarm_id", "alarms", "alarm_id person_id at"),
+    _part("happenings", "alarm_id", "alarms", "alarm_id at what done_by step", counted=True),
+    _part("debriefs", "alarm_id", "alarms", "alarm_id written_by at"),
+    _part("worries", "person_id", "people", "text at state"),
+    _part("concerns", "family_id", "families", "number opened_at closed_at opened_by", in_the_file=True),
+    _part("concern_marks", "family_id", "families", "point marked_by at note", in_the_file=True),
     _part("entrusted", "family_id", "families", "confidant_id at"),
     _part("consents", "person_id", "people", "purpose version text_hash language given_at revoked_at"),
     _part(
@@ -64,7 +85,20 @@ PARTS = (
     ),
     _part("deputies", "caseworker_id", "people", "deputy_id starts_at ends_at made_by"),
     _part("deputies", "deputy_id", "people", "caseworker_id starts_at ends_at made_by"),
-    _part("duties", "person_id", "people", "step since on"),
+    _part("duties", "person_id", "people", "step since on tested_at"),
+    _part(
+        "patterns",
+        "person_id",
+        "people",
+        "id site_id step weekday begins ends first_day last_day",
+        counted=True,
+    ),
+    _part("shifts", "person_id", "people", "id site_id step starts_at ends_at state day", counted=True),
+    _part("swaps", "asker_id", "people", "shift_id asked_id state asked_at answered_at", counted=True),
+    _part("swaps", "asked_id", "people", "shift_id asker_id state asked_at answered_at", counted=True),
+    _part("probes", "person_id", "people", "sent_at delivered_at answered_at", counted=True),
+    _part("second_ways", "person_id", "people", "id added_at confirmed_at"),
+    _part("rings", "way_id", "second_ways", "alarm_id text state created_at settled_at", counted=True),
     _part("logins", "person_id", "people", "confirmed open_until fresh_until failures locked_until"),
     _part("dialogues", "person_id", "people", "room step expires_at"),
     _part("cards", "person_id", "people", "message_id created_at", counted=True),
@@ -86,13 +120,16 @@ TECHNICAL, ELSEWHERE, OTHERS, SECRET, ENTRUSTED, WORK, PASSING, NOBODY = (
     "nobody",  # about no person at all
 )
 HELD_BACK: Mapping[str, str] = {
-    **dict.fromkeys(("sites", "offers", "crisis_numbers", "escalation_steps", "settings", "timers"), NOBODY),
-    **dict.fromkeys(("sessions", "incidents"), WORK),
+    **dict.fromkeys(
+        ("sites", "offers", "crisis_numbers", "policies", "settings", "timers", "crisis_places"), NOBODY
+    ),
+    **dict.fromkeys(("sessions", "incidents", "drills", "holds", "debriefs.text"), WORK),
     **dict.fromkeys(("members", "journal", "people.telegram_index"), ELSEWHERE),
     **dict.fromkeys(("checkins.family_id", "alarms.family_id", "requests.family_id"), ELSEWHERE),
+    **dict.fromkeys(("worries.family_id", "concerns.alarm_number"), ELSEWHERE),
     **dict.fromkeys(("invitations.family_id", "invitations.name", "deliveries.chat_id"), ELSEWHERE),
     **dict.fromkeys(("deliveries.body", "covers.body", "updates.raw", "dialogues.content"), PASSING),
-    **dict.fromkeys(("logins.secret", "logins.last_step"), SECRET),
+    **dict.fromkeys(("logins.secret", "logins.last_step", "second_ways.address"), SECRET),
     **dict.fromkeys(("invitations.code_hash", "invitations.spoken_hash"), SECRET),
     "entrusted.text": ENTRUSTED,
     "legal_holds.ground": OTHERS,
@@ -105,14 +142,22 @@ HELD_BACK: Mapping[str, str] = {
             *("deliveries.id", "deliveries.lane", "deliveries.card_id", "deliveries.edits"),
             *("deliveries.about", "deliveries.attempts", "deliveries.not_before"),
             *("deliveries.lease_until", "deliveries.failure", "covers.card_id"),
+            *("happenings.id", "debriefs.id", "worries.id", "concerns.id", "concern_marks.id"),
+            *("concern_marks.concern_id", "shifts.pattern_id", "shifts.uid", "swaps.id", "probes.id"),
+            *("probes.drill_id", "rings.id", "rings.attempts", "rings.not_before", "rings.lease_until"),
+            "rings.failure",
             *("updates.update_id", "updates.tries", "updates.failure"),
         ),
         TECHNICAL,
     ),
 }
+# what one parent reads of it may reach whoever the other one, or a child, is to be kept safe from
+PROTECTION = "protection"
+NOT_THEIRS: Mapping[str, str] = {part.table: PROTECTION for part in PARTS if part.in_the_file}
 OWN = {
     "checkins": "person_id",
     "alarms": "person_id",
+    "worries": "person_id",
     "requests": "person_id",
     "consents": "person_id",
     "invitations": "used_by",
@@ -157,8 +202,11 @@ class Disclosed:
 class Disclosure(Drawer):
     """Reads across all tables; changes nothing."""
 
-    def of(self, person_ids: Sequence[str], family_id: str | None) -> Disclosed:
-        """Everything about these people and this family. With several people each row says whose it is."""
+    def of(self, person_ids: Sequence[str], family_id: str | None, *, for_file: bool = False) -> Disclosed:
+        """Everything about these people and this family. With several people each row says whose it is.
+
+        Only `for_file`, the agency's own, are the parts that stand nowhere else.
+        """
         ids: dict[str, Sequence[Any]] = {
             "people": person_ids,
             "families": [family_id] if family_id else [],
@@ -166,6 +214,8 @@ class Disclosure(Drawer):
         }
         found = Disclosed()
         for part in PARTS:
+            if part.in_the_file and not for_file:
+                continue
             rows = self._rows(part, ids.get(part.of, []))
             ids.setdefault(part.table, [row["id"] for row in rows if "id" in row])
             if rows:

@@ -15,7 +15,10 @@ from storage.vault import HOUSE, Field
 
 AT_ONCE = 500
 # what a member of staff did to others' things: the thing stays, and no longer says who
-DID = frozenset({"taken_by", "invited_by", "proposed_by", "decided_by"})
+DID = frozenset(
+    {"taken_by", "done_by", "written_by", "invited_by", "proposed_by", "decided_by"}
+    | {"asked_by", "started_by", "opened_by", "marked_by"}
+)
 CHAT = Field("deliveries", "chat_id")
 
 Ids = dict[str, list[str]]

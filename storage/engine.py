@@ -83,10 +83,6 @@ class Archive:
         result: T = await self._reader.run(lambda connection: _looked_up(connection, vault, job))
         return result
 
-    async def settle_to_disk(self) -> None:
-        """Empties the write-ahead log into the store's file, so that nothing erased is left in it."""
-        await self._writer.look(lambda raw: raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
-
     async def close(self) -> None:
         """Commits what waits, then closes both connections. Closing again does nothing."""
         if self._closed:

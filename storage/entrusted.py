@@ -16,7 +16,6 @@ _of_family = (
 _by_id = select(entrusted).where(entrusted.c.id == bindparam("id"))
 _add = entrusted.insert()
 _drop = entrusted.delete().where(entrusted.c.id == bindparam("key"))
-_purge = entrusted.delete().where(entrusted.c.at < bindparam("before"))
 TEXT = Field("entrusted", "text")
 
 
@@ -39,9 +38,6 @@ class Entrusted(Drawer):
 
     def drop(self, id: str) -> bool:
         return self._change(_drop, key=id) == 1
-
-    def purge(self, before: datetime) -> int:
-        return self._change(_purge, before=before)
 
     def _made(self, row: Row) -> Words:
         text = self._vault.open(TEXT, family_holder(row["family_id"]), row["id"], row["text"])

@@ -23,7 +23,6 @@ _close = (
     .where(incidents.c.id == bindparam("key"), incidents.c.closed_at.is_(None))
     .values(closed_at=bindparam("at"))
 )
-_purge = incidents.delete().where(incidents.c.closed_at < bindparam("before"))
 SUMMARY = Field("incidents", "summary")
 
 
@@ -50,10 +49,6 @@ class Incidents(Drawer):
 
     def close(self, id: str, now: datetime) -> bool:
         return self._change(_close, key=id, at=now) == 1
-
-    def purge(self, before: datetime) -> int:
-        """Forgets incidents closed before then; how many."""
-        return self._change(_purge, before=before)
 
     def _made(self, row: Row) -> Incident:
         return Incident(**{**row, "summary": self._vault.open(SUMMARY, HOUSE, row["id"], row["summary"])})

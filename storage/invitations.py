@@ -87,7 +87,6 @@ _void = (
     .where(invitations.c.invited_by == bindparam("by"), invitations.c.used_at.is_(None))
     .values(expires_at=bindparam("at"))
 )
-_purge = invitations.delete().where(invitations.c.expires_at < bindparam("before"))
 _guess = guesses.insert().inline()
 _guesses = select(
     func.count().label("all"), func.count().filter(guesses.c.sender == bindparam("sender")).label("own")
@@ -204,10 +203,6 @@ class Invitations(Drawer):
     def void(self, invited_by: str, now: datetime) -> int:
         """Ends the invitations somebody made and nobody has used; how many."""
         return self._change(_void, by=invited_by, at=now)
-
-    def purge(self, before: datetime) -> int:
-        """Forgets invitations that expired before then; how many."""
-        return self._change(_purge, before=before)
 
     def guessed(self, telegram_id: int, now: datetime) -> None:
         """Somebody tried a code that opens nothing."""

@@ -1,7 +1,7 @@
 """What the archive holds, as frozen records and closed lists of words. Standard library only.
 
 The longer lists, kinds of appointment and of offers, stand in storage/kinds.py and are found here too;
-so are those about rights and access, which stand in storage/deeds.py.
+so are those about rights and access, which stand in storage/deeds.py, and about alarms, in storage/emergencies.py.
 """
 
 import secrets
@@ -21,6 +21,32 @@ from storage.deeds import Purpose as Purpose
 from storage.deeds import Request as Request
 from storage.deeds import RequestState as RequestState
 from storage.deeds import Role as Role
+from storage.emergencies import Alarm as Alarm
+from storage.emergencies import AlarmState as AlarmState
+from storage.emergencies import Concern as Concern
+from storage.emergencies import CrisisPlace as CrisisPlace
+from storage.emergencies import Debrief as Debrief
+from storage.emergencies import Drill as Drill
+from storage.emergencies import Duty as Duty
+from storage.emergencies import Happening as Happening
+from storage.emergencies import Hold as Hold
+from storage.emergencies import HoldState as HoldState
+from storage.emergencies import Logged as Logged
+from storage.emergencies import Mark as Mark
+from storage.emergencies import Outcome as Outcome
+from storage.emergencies import Page as Page
+from storage.emergencies import Pattern as Pattern
+from storage.emergencies import Probe as Probe
+from storage.emergencies import Promise as Promise
+from storage.emergencies import Ring as Ring
+from storage.emergencies import SecondWay as SecondWay
+from storage.emergencies import Shift as Shift
+from storage.emergencies import ShiftState as ShiftState
+from storage.emergencies import Swap as Swap
+from storage.emergencies import SwapState as SwapState
+from storage.emergencies import Wish as Wish
+from storage.emergencies import Worry as Worry
+from storage.emergencies import WorryState as WorryState
 from storage.kinds import AppointmentKind as AppointmentKind
 from storage.kinds import OfferKind as OfferKind
 
@@ -30,6 +56,7 @@ STAFF = frozenset({Role.CASEWORKER, Role.ON_CALL, Role.LEAD})
 class Lane(IntEnum):
     """Which delivery leaves first: the lower number, always."""
 
+    PAGE = -1  # whoever is on call is told before anybody is answered
     CRISIS = 0
     ANSWER = 1
     NEWS = 2  # what others are told of it: the person at hand sees their answer first
@@ -67,12 +94,6 @@ class Mood(StrEnum):
     GOOD = "good"
     SO_SO = "so_so"
     BAD = "bad"
-
-
-class AlarmState(StrEnum):
-    OPEN = "open"
-    TAKEN = "taken"
-    ENDED = "ended"
 
 
 def new_id() -> str:
@@ -126,7 +147,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class CrisisNumber:
-    """A number families (or staff alone) may call. `hours` is "always", spans, or "" while unconfirmed."""
+    """A number families (or staff alone) may call. `hours` is "always", spans, or "" while unconfirmed.
+
+    `languages` lists codes of languages spoken there ("tr,ar"), "*" where interpreters are called in.
+    """
 
     number: str
     key: str
@@ -135,6 +159,7 @@ class CrisisNumber:
     first: bool
     staff_only: bool
     confirmed_on: str | None
+    languages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,48 +196,6 @@ class CheckIn:
     mood: Mood
     note: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """A cry for help. `policy` is the escalation policy as it stood when the alarm opened."""
-
-    id: str
-    number: int
-    person_id: str
-    family_id: str | None
-    state: AlarmState
-    opened_at: datetime
-    policy: Mapping[str, Any]
-    step: int
-    round: int
-    taken_by: str | None
-    withdrawn_at: datetime | None
-    revision: int
-
-    @property
-    def called(self) -> str:
-        """The name staff use aloud: A-0001."""
-        return f"A-{self.number:04d}"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """That somebody was paged for an alarm: on which step last, and whether any page reached them."""
-
-    person_id: str
-    step: int
-    paged_at: datetime
-    delivered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who holds the crisis phone, on which step of the escalation."""
-
-    person_id: str
-    step: int
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

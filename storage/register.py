@@ -109,9 +109,10 @@ REGISTER: Mapping[str, Entry] = {
         offers="id=row site_id=site kind=offer_kind",
         crisis_numbers=(
             "number=phone key=phone_text hours=hours position=position first=shown_first "
-            "staff_only=staff_only confirmed_on=confirmed_on"
+            "staff_only=staff_only confirmed_on=confirmed_on languages=spoken_there"
         ),
-        escalation_steps="step=step minutes=minutes",
+        policies="site_id=site body=policy",
+        crisis_places="id=row site_id=site label=place_label position=position",
         settings="name=setting value=setting_value",
     ),
     **_entries(
@@ -119,7 +120,7 @@ REGISTER: Mapping[str, Entry] = {
         people=(
             "id=row telegram_id=account telegram_index=account_mark name=name language=language "
             "hint=language_hint blocked=blocked discreet=discreet paused_at=paused "
-            "created_at=made_at"
+            "created_at=made_at shown_as=shown_as"
         ),
     ),
     **_entries(
@@ -184,17 +185,61 @@ REGISTER: Mapping[str, Entry] = {
         alarms=(
             "id=row number=alarm_number person_id=person family_id=family state=state "
             "opened_at=when policy=policy step=step round=round taken_by=taken_by "
-            "withdrawn_at=withdrawn_at revision=revision"
+            "withdrawn_at=withdrawn_at revision=revision site_id=site taken_at=taken_at promise=promise "
+            "promised_for=promised_for wish=wish safe_at=safe_at outcome=outcome ended_at=ended_at"
         ),
         lines="id=row alarm_id=alarm text=crisis_words at=when",
+        worries="id=row person_id=person family_id=family text=crisis_words at=when state=state",
+        concerns=(
+            "id=row number=concern_number family_id=family alarm_number=alarm_number opened_by=made_by "
+            "opened_at=when closed_at=closed_at"
+        ),
+        concern_marks=(
+            "id=row concern_id=concern family_id=family point=concern_point marked_by=made_by at=when "
+            "note=concern_words"
+        ),
     ),
     **_entries(
         (Activity.CRISIS, Kind.FILE, Whose.STAFF, Basis.EMERGENCY),
-        pages=("alarm_id=alarm person_id=on_duty step=step paged_at=paged_at delivered_at=delivered_at"),
+        pages=(
+            "alarm_id=alarm person_id=on_duty step=step paged_at=paged_at delivered_at=delivered_at "
+            "seen_at=seen_at"
+        ),
+        takes="alarm_id=alarm person_id=on_duty at=when",
+        happenings="id=row alarm_id=alarm at=when what=happening done_by=on_duty step=step",
+        debriefs="id=row alarm_id=alarm written_by=made_by text=debrief_words at=when",
+        rings=(
+            "id=row way_id=second_way alarm_id=alarm text=ring_words state=state attempts=failures "
+            "not_before=due_at lease_until=lease created_at=made_at settled_at=settled_at failure=failure"
+        ),
     ),
     **_entries(
         (Activity.CRISIS, Kind.OPERATIVE, Whose.STAFF, Basis.STAFF),
-        duties="person_id=on_duty step=step since=since on=is_on_duty",
+        duties="person_id=on_duty step=step since=since on=is_on_duty tested_at=tested_at",
+        patterns=(
+            "id=row person_id=on_duty site_id=site step=step weekday=weekday begins=starts ends=ends "
+            "first_day=first_day last_day=last_day"
+        ),
+        shifts=(
+            "id=row person_id=on_duty site_id=site step=step starts_at=starts ends_at=ends state=state "
+            "pattern_id=pattern day=pattern_day uid=calendar_name"
+        ),
+        swaps=(
+            "id=row shift_id=shift asker_id=on_duty asked_id=on_duty state=state asked_at=asked_at "
+            "answered_at=answered_at"
+        ),
+        drills="id=row started_by=made_by started_at=starts ends_at=ends ended_at=ended_at",
+        probes=(
+            "id=row person_id=on_duty drill_id=drill sent_at=paged_at delivered_at=delivered_at "
+            "answered_at=answered_at"
+        ),
+        second_ways=(
+            "id=row person_id=on_duty address=second_address added_at=made_at confirmed_at=confirmed_at"
+        ),
+        holds=(
+            "id=row place_id=crisis_place alarm_number=alarm_number asked_by=made_by from_porz=from_porz "
+            "state=state asked_at=asked_at lapses_at=expires taken_at=taken_at until=ends ended_at=ended_at"
+        ),
     ),
     **_entries(
         (Activity.RIGHTS, Kind.OPERATIVE, Whose.PERSON, Basis.DUTY),

@@ -29,7 +29,6 @@ _end = (
     .where(requests.c.id == bindparam("key"), _open_states)
     .values(state=bindparam("to"), decided_by=bindparam("by"), decided_at=bindparam("at"))
 )
-_purge = requests.delete().where(requests.c.decided_at < bindparam("before"))
 
 
 def _made(row: Row) -> Request:
@@ -74,6 +73,3 @@ class Requests(Drawer):
     def end(self, id: str, to: RequestState, by: str, now: datetime) -> bool:
         """Refused, or withdrawn by whoever asked. True only once."""
         return self._change(_end, key=id, to=to, by=by, at=now) == 1
-
-    def purge(self, before: datetime) -> int:
-        return self._change(_purge, before=before)

@@ -21,13 +21,16 @@ from storage.tables import (
     appointments,
     cards,
     checkins,
+    concerns,
     consents,
     covers,
     deliveries,
     deputies,
     dialogues,
+    drills,
     entrusted,
     guesses,
+    holds,
     incidents,
     invitations,
     journal,
@@ -35,10 +38,14 @@ from storage.tables import (
     members,
     metadata,
     people,
+    probes,
     requests,
+    rings,
     sessions,
+    shifts,
     traces,
     updates,
+    worries,
 )
 from storage.types import Utc
 from storage.vault import Vault
@@ -81,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule("traces", 2, traces.c.at, _T),
     Rule("guesses", 2, guesses.c.at, _T),
     Rule("covers", 14, covers.c.created_at, _T),
+    Rule("rings", 14, rings.c.settled_at, _T),
     Rule("invitations", 30, invitations.c.expires_at, _T),
     Rule("people", 30, people.c.created_at, _T),  # guests of whom nothing is left
     Rule("cards", 183, cards.c.created_at, _T),
@@ -88,6 +96,12 @@ RULES: tuple[Rule, ...] = (
     Rule("appointments", 183, appointments.c.starts_at, _O),  # with their answers
     Rule("checkins", 92, checkins.c.at, _O),
     Rule("alarms", 183, alarms.c.opened_at, _O, _ended),  # with who was paged and what was written
+    Rule("worries", 92, worries.c.at, _O),
+    Rule("concerns", 365, concerns.c.closed_at, _O),  # with what was gone through
+    Rule("shifts", 183, shifts.c.ends_at, _O),  # with who asked for a swap
+    Rule("holds", 183, holds.c.ended_at, _O),
+    Rule("probes", 365, probes.c.sent_at, _O),
+    Rule("drills", 366, drills.c.started_at, _O),
     Rule("entrusted", 365, entrusted.c.at, _O),
     Rule("requests", 183, requests.c.decided_at, _O),
     Rule("deputies", 183, deputies.c.ends_at, _O),
@@ -96,7 +110,12 @@ RULES: tuple[Rule, ...] = (
     Rule("journal", 1096, journal.c.at, _P),
 )
 # fmt: on
-GONE_WITH = {"answers": "appointments", "pages": "alarms", "lines": "alarms"}
+GONE_WITH = {
+    "answers": "appointments",
+    **dict.fromkeys(("pages", "takes", "lines", "happenings", "debriefs"), "alarms"),
+    "concern_marks": "concerns",
+    "swaps": "shifts",
+}
 PERIODS: Mapping[str, int] = {rule.table: rule.days for rule in RULES} | {
     table: next(rule.days for rule in RULES if rule.table == of) for table, of in GONE_WITH.items()
 }
@@ -105,9 +124,11 @@ _PARKED = Rule("updates", 14, updates.c.arrived_at, _T, updates.c.state == Updat
 # each is erased with all that hangs on them, and an alarm must not wait for hundreds
 GUESTS_AT_ONCE = 25
 # nothing hangs on rows of these, and nobody was shown them
-BARE = frozenset({"updates", "deliveries", "dialogues", "traces", "guesses", "covers", "consents"})
+BARE = frozenset({"updates", "deliveries", "dialogues", "traces", "guesses", "covers", "consents", "rings"})
 # what a guest leaves behind by merely writing; all else about a person keeps their row
-FLEETING = frozenset({"cards", "deliveries", "traces", "covers", "dialogues", "logins", "duties"})
+FLEETING = frozenset(
+    {"cards", "deliveries", "traces", "covers", "dialogues", "logins", "duties", "patterns", "second_ways"}
+)
 
 _held = select(legal_holds.c.family_id)
 _held_people = select(members.c.person_id).where(members.c.family_id.in_(_held))

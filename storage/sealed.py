@@ -22,13 +22,17 @@ from storage import (
     training,
     updates,
 )
-from storage.alarms import LINE
+from storage.alarms import DEBRIEF, LINE
+from storage.concerns import NOTE as CONCERN_NOTE
 from storage.drawer import Drawer, Row
-from storage.tables import alarms, lines, metadata
+from storage.second_ways import ADDRESS as WAY
+from storage.tables import alarms, metadata
 from storage.updates import day_holder
 from storage.vault import HOUSE, Field, family_holder, key_id, person_holder
+from storage.worries import TEXT as WORRY
 
 FAMILY, PERSON, DAY = "family", "person", "day"
+OF_ALARMS = frozenset({LINE, DEBRIEF})  # whose they are stands with the alarm
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,13 @@ class SealedField:
     def rows(self) -> Select[Any]:
         """All rows, with all that `holder` asks for."""
         table = metadata.tables[self.field.table]
-        if self.field == LINE:
-            return select(lines, alarms.c.family_id, alarms.c.person_id).join(alarms)
+        if self.field in OF_ALARMS:
+            return select(table, alarms.c.family_id, alarms.c.person_id).join(alarms)
         return select(table)
 
 
 ITS_FAMILY, ITS_PERSON, THE_HOUSE = Whose(family="family_id"), Whose(person="person_id"), Whose()
+WHO_RAISED_IT = Whose(family="family_id", person="person_id")
 FIELDS = (
     SealedField(people.TELEGRAM, Whose(person="id")),
     SealedField(people.NAME, Whose(person="id")),
@@ -94,7 +99,11 @@ FIELDS = (
     SealedField(checkins.NOTE, ITS_FAMILY),
     SealedField(entrusted.TEXT, ITS_FAMILY),
     SealedField(legal_holds.GROUND, ITS_FAMILY, row="family_id"),
-    SealedField(LINE, Whose(family="family_id", person="person_id")),
+    SealedField(LINE, WHO_RAISED_IT),
+    SealedField(DEBRIEF, WHO_RAISED_IT),
+    SealedField(WORRY, WHO_RAISED_IT),
+    SealedField(CONCERN_NOTE, ITS_FAMILY),
+    SealedField(WAY, ITS_PERSON),
     SealedField(deliveries.CHAT, ITS_PERSON),
     SealedField(deliveries.BODY, ITS_PERSON),
     SealedField(dialogues.CONTENT, ITS_PERSON, row="person_id"),

@@ -9,6 +9,7 @@ from storage.alarms import Alarms
 from storage.appointments import Appointments
 from storage.cards import Cards
 from storage.checkins import CheckIns
+from storage.concerns import Concerns
 from storage.consents import Consents
 from storage.covers import Covers
 from storage.deliveries import Deliveries
@@ -31,12 +32,14 @@ from storage.records import Delivery
 from storage.requests import Requests
 from storage.retention import Retention
 from storage.sealed import SealedRows
+from storage.second_ways import SecondWays
 from storage.settings import Settings
 from storage.timers import Timers
 from storage.traces import Traces
 from storage.training import Training
 from storage.updates import Updates
 from storage.vault import Vault
+from storage.worries import Worries
 
 
 class Store:
@@ -192,3 +195,15 @@ class Store:
     @cached_property
     def sealed(self) -> SealedRows:
         return SealedRows(self._runner, self._vault)
+
+    @cached_property
+    def concerns(self) -> Concerns:
+        return Concerns(self._runner, self._vault)
+
+    @cached_property
+    def second_ways(self) -> SecondWays:
+        return SecondWays(self._runner, self._vault)
+
+    @cached_property
+    def worries(self) -> Worries:
+        return Worries(self._runner, self._vault)

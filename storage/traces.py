@@ -23,7 +23,6 @@ _between = select(traces.c.message_id).where(
 )
 _add = traces.insert().inline()
 _drop = traces.delete().where(traces.c.person_id == bindparam("person"), traces.c.at <= bindparam("until"))
-_purge = traces.delete().where(traces.c.at < bindparam("before"))
 
 
 class Traces(Drawer):
@@ -49,6 +48,3 @@ class Traces(Drawer):
     def drop(self, person_id: str, until: datetime) -> None:
         """Those up to then are wiped, or can't be any more."""
         self._change(_drop, person=person_id, until=until)
-
-    def purge(self, before: datetime) -> int:
-        return self._change(_purge, before=before)

@@ -35,17 +35,6 @@ _parked = (
 _count_parked = (
     select(func.count().label("n")).select_from(updates).where(updates.c.state == UpdateState.PARKED)
 )
-_purge = updates.delete().where(
-    updates.c.state == UpdateState.DONE, updates.c.arrived_at < bindparam("before")
-)
-
-
-_forget_parked = (
-    updates.update()
-    .where(updates.c.state == UpdateState.PARKED, updates.c.arrived_at < bindparam("before"))
-    .values(raw=b"")
-)
-
 
 _forget_of = (
     updates.update()
@@ -127,11 +116,3 @@ class Updates(Drawer):
     def count_parked(self) -> int:
         """How many wait for a human."""
         return self._one(_count_parked, lambda row: int(row["n"])) or 0
-
-    def forget_parked(self, before: datetime) -> int:
-        """Forgets what updates put aside before then said; that they were put aside stays known."""
-        return self._change(_forget_parked, before=before)
-
-    def purge(self, before: datetime) -> int:
-        """Forgets the numbers of updates dealt with that arrived before then; how many."""
-        return self._change(_purge, before=before)

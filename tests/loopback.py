@@ -47,8 +47,18 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(watch)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker has ended: what was refused there counts here."""
+    REFUSED.extend(getattr(node, "workeroutput", {}).get("refused", []))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Also what somebody caught and passed over in silence."""
+    """Also what somebody caught and passed over in silence. One of several workers only says so."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["refused"] = REFUSED
+        return
     if REFUSED:
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
         for what in dict.fromkeys(REFUSED):

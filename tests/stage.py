@@ -56,6 +56,10 @@ class Stage:
         for role in roles:
             code = await self.invitation(role, name, step=step if role is Role.ON_CALL else None)
             await self.enters(phone, code)
+        now = self.clock.now()
+        await self.machine.archive.write(
+            lambda store: pairing.counts_as_on_call(store, phone.account.id, now)
+        )
         return phone
 
     async def family(self, label: str, caseworker: Phone) -> Family:

@@ -6,6 +6,7 @@ must not be in it: tokens, invitation codes, names, and what is typed on phones.
 
 import functools
 import inspect
+import json
 import logging
 import re
 from collections import defaultdict
@@ -61,6 +62,16 @@ class Whispers:
         """What a child process wrote on standard error."""
         for line in text.splitlines():
             self.lines.setdefault(line, where)
+
+    def told(self) -> str:
+        """All of it in one text, for another process."""
+        return json.dumps([self.lines, self.markers])
+
+    def hears(self, told: str) -> None:
+        """What another process has told."""
+        lines, markers = json.loads(told)
+        self.lines = lines | self.lines
+        self.markers = markers | self.markers
 
     def leaks(self) -> list[str]:
         """One sentence for each marker that is in the log."""
@@ -139,9 +150,19 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     EARS.overheard(report.capstderr, f"standard error of {report.nodeid}")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker has ended: what it heard may give away what another one typed. One that broke down tells nothing."""
+    if told := getattr(node, "workeroutput", {}).get("whispers"):
+        EARS.hears(told)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The run fails if anything was given away."""
+    """The run fails if anything was given away. One of several workers only tells what it has heard."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["whispers"] = EARS.told()
+        return
     leaks = EARS.leaks()
     if leaks:
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")

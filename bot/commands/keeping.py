@@ -164,7 +164,10 @@ def backups_of(loaded: config.Settings) -> Path:
 
 
 def _is_key(file: Path, loaded: config.Settings) -> bool:
-    return file.name in {loaded.key_file.name, loaded.keys.name} or copykeys.made_at(file) is not None
+    return (
+        file.name in {loaded.key_file.name, loaded.keys.name}
+        or copies.made_at(file, copykeys.NAME) is not None
+    )
 
 
 def _with_bar(what: str, whole: Path, growing: Path, work: Callable[[], None]) -> None:

@@ -1,10 +1,10 @@
-"""What a parent of the cast does between the invitation and the first appointment, decided in one go."""
+"""What the cast does between the invitation and the first day, decided in one go."""
 
 from datetime import datetime
 
 from handlers import consenting
 from handlers.intake import actions
-from storage.records import Purpose
+from storage.records import Purpose, Role
 from storage.store import Store
 
 
@@ -26,3 +26,10 @@ def lets_in(store: Store, telegram_id: int, language: str | None, now: datetime)
     caseworker = store.people.get(family.caseworker_id)
     actions.confirm(store, came.id, by=caseworker, now=now)
     actions.show_answer(store, came, caseworker, now)
+
+
+def counts_as_on_call(store: Store, telegram_id: int, now: datetime) -> None:
+    """Whoever came for on-call duty has answered a test page; all others are left as they are."""
+    person = store.people.by_telegram(telegram_id)
+    if person is not None and Role.ON_CALL in person.roles:
+        store.duties.tested(person.id, now)

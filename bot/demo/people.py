@@ -6,7 +6,7 @@ from functools import partial
 from bot import agency
 from bot.app import Machine
 from bot.clock import Clock
-from bot.demo.pairing import lets_in
+from bot.demo.pairing import counts_as_on_call, lets_in
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.messages import Account
 from bot.demo.telegram.world import World
@@ -88,6 +88,8 @@ class Company:
             if role is Role.PARENT:
                 await archive.write(partial(self._lets_in, account.id, part.language))
         await archive.write(partial(self._speaks, account.id, part.language))
+        now = self._clock.now()
+        await archive.write(lambda store: counts_as_on_call(store, account.id, now))
 
     def _invite(self, part: Part, store: Store) -> str:
         now = self._clock.now()

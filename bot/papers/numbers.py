@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.crisis.calling import ALWAYS, DAYS
 from handlers.crisis.numbers import DEFAULTS
-from handlers.crisis.rules import ALWAYS, DAYS
 from locales.phrase import Address, F, Number
 from locales.translator import Voice, voice
 from storage.records import CrisisNumber

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers import desk
-from handlers.crisis import actions, rules, screens
+from handlers.crisis import answering, pages, rules
 from handlers.crisis.paging import ESCALATE, page_next, refresh, somebody_may_answer
 from storage.records import Alarm, AlarmState, Delivery, DeliveryState, Lane
 from storage.store import Store
@@ -21,9 +21,9 @@ def escalate(store: Store, alarm_id: str, now: datetime) -> None:
 def look(store: Store, alarm_id: str, now: datetime) -> None:
     """Somebody went off duty, out of reach or away for good: if it hung on them, it goes on at once."""
     alarm = store.alarms.get(alarm_id)
-    if alarm is None or actions.taker_left(store, alarm, now):
+    if alarm is None or answering.taker_left(store, alarm, now):
         return
-    if not somebody_may_answer(store, alarm):
+    if not somebody_may_answer(store, alarm, now):
         escalate(store, alarm_id, now)
 
 
@@ -40,7 +40,7 @@ def page_settled(store: Store, owed: Delivery, state: DeliveryState, now: dateti
 
 
 def _undelivered(store: Store, alarm: Alarm, person_id: str, now: datetime) -> None:
-    if not somebody_may_answer(store, alarm):
+    if not somebody_may_answer(store, alarm, now):
         store.timers.set(ESCALATE, alarm.id, now)
     elif not store.people.get(person_id).blocked:
         # Telegram refuses the page though the person is there: soon again, and not at once for ever
@@ -53,4 +53,4 @@ def line_settled(store: Store, owed: Delivery, state: DeliveryState, now: dateti
     if alarm is None or alarm.taken_by is None or state is not DeliveryState.UNDELIVERABLE:
         return
     taker = store.people.get(alarm.taken_by)
-    desk.post(store, taker, screens.not_delivered(alarm), now, Lane.CRISIS)
+    desk.post(store, taker, pages.not_delivered(alarm), now, Lane.CRISIS)

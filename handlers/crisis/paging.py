@@ -4,9 +4,9 @@ from collections import defaultdict
 from datetime import datetime
 
 from handlers import desk
-from handlers.crisis import rules, screens
+from handlers.crisis import pages, rules, screens
 from handlers.screen import Screen
-from storage.records import Alarm, AlarmState, Lane, Page, Person, Role
+from storage.records import Alarm, AlarmState, Duty, Lane, Page, Person, Role
 from storage.store import Store
 
 ESCALATE = "crisis.escalate"
@@ -36,27 +36,35 @@ def taker_of(store: Store, alarm: Alarm) -> Person | None:
 
 def page_next(store: Store, alarm: Alarm, now: datetime) -> None:
     """Pages the next step and owes the one after it. Nothing once somebody has taken the alarm."""
-    duty = on_duty(store, alarm)
+    duty = on_duty(store, alarm, now)
     chosen = rules.next_page(alarm.policy, alarm.step, alarm.round, duty)
     if chosen is None:
         _ring_leads(store, alarm, now)
     elif store.alarms.advance(alarm.id, chosen.step, chosen.round):
         advanced = fresh(store, alarm)
         for person in duty[chosen.step]:
-            ring(store, advanced, person, now, chosen.step, screens.page(advanced, None, person))
+            ring(store, advanced, person, now, chosen.step, pages.page(advanced, None, person))
         store.timers.set(ESCALATE, alarm.id, now + chosen.wait)
 
 
-def on_duty(store: Store, alarm: Alarm) -> dict[int, list[Person]]:
-    """Who can be paged on each step: nobody who blocked the bot, and not the one who needs help."""
+def on_duty(store: Store, alarm: Alarm, now: datetime) -> dict[int, list[Person]]:
+    """Who can be paged on each step: everybody on call for the alarm's site who has answered a test page.
+
+    Nobody who blocked the bot, and not the one who needs help.
+    """
     found: dict[int, list[Person]] = defaultdict(list)
-    for duty in store.duties.on_now():
-        person = store.people.known(duty.person_id)
-        if person is None or person.blocked:
+    for duty in store.duties.on_now(now):
+        person = store.people.known(duty.person_id) if _counts(duty, alarm) else None
+        if person is None or person.blocked or person.id == alarm.person_id:
             continue
-        if Role.ON_CALL in person.roles and person.id != alarm.person_id:
-            found[rules.steps_of(alarm.policy, duty.step)].append(person)
-    return found
+        there = found[rules.steps_of(alarm.policy, duty.step)]
+        if Role.ON_CALL in person.roles and person not in there:
+            there.append(person)
+    return {step: people for step, people in found.items() if people}
+
+
+def _counts(duty: Duty, alarm: Alarm) -> bool:
+    return duty.tested and duty.site_id in {None, alarm.site_id}
 
 
 def _ring_leads(store: Store, alarm: Alarm, now: datetime) -> None:
@@ -64,7 +72,7 @@ def _ring_leads(store: Store, alarm: Alarm, now: datetime) -> None:
     rung = {page.person_id: page for page in store.alarms.paged(alarm.id)}
     for lead in store.people.with_role(Role.LEAD):
         if not lead.blocked and lead.id != alarm.person_id and rules.rings_again(rung.get(lead.id), now):
-            ring(store, alarm, lead, now, WARNING, screens.nobody_on_duty(alarm))
+            ring(store, alarm, lead, now, WARNING, pages.nobody_on_duty(alarm))
     store.timers.set(ESCALATE, alarm.id, now + rules.LOOK_AGAIN)
 
 
@@ -79,32 +87,40 @@ def retire(store: Store, alarm: Alarm, person: Person, now: datetime) -> None:
     """The person's earlier screens of this alarm say that a newer one stands below."""
     for card in store.cards.about(about(alarm)):
         if card.person_id == person.id:
-            shown = screens.older(alarm, mine=person.id == alarm.person_id, staff=person.is_staff)
+            shown = older(alarm, person)
             desk.change(store, card, person, shown, now, Lane.NEWS)
             store.cards.retire(card.id)
+
+
+def older(alarm: Alarm, viewer: Person) -> Screen:
+    """What the person's earlier screen of this alarm becomes."""
+    mine = viewer.id == alarm.person_id
+    return screens.older(alarm, staff=viewer.is_staff) if mine else pages.older(alarm)
 
 
 def refresh(store: Store, alarm: Alarm, now: datetime) -> None:
     """Changes every screen that follows this alarm to what is true now."""
     current = fresh(store, alarm)
-    desk.change_all(store, about(alarm), lambda viewer: seen_by(store, current, viewer), now, Lane.CRISIS)
+    desk.change_all(
+        store, about(alarm), lambda viewer: seen_by(store, current, viewer, now), now, Lane.CRISIS
+    )
 
 
-def seen_by(store: Store, alarm: Alarm, viewer: Person) -> Screen:
+def seen_by(store: Store, alarm: Alarm, viewer: Person, now: datetime) -> Screen:
     """The alarm as this person sees it."""
     taker = taker_of(store, alarm)
-    paged, duty = store.alarms.paged(alarm.id), on_duty(store, alarm)
+    paged, duty = store.alarms.paged(alarm.id), on_duty(store, alarm, now)
     if viewer.id == alarm.person_id:
         return screens.status(alarm, taker, paged, anybody=bool(duty), staff=viewer.is_staff)
     warned = any(page.person_id == viewer.id and page.step == WARNING for page in paged)
     if warned and not duty and alarm.state is AlarmState.OPEN:
-        return screens.nobody_on_duty(alarm)
-    return screens.page(alarm, taker, viewer)
+        return pages.nobody_on_duty(alarm)
+    return pages.page(alarm, taker, viewer)
 
 
-def somebody_may_answer(store: Store, alarm: Alarm) -> bool:
+def somebody_may_answer(store: Store, alarm: Alarm, now: datetime) -> bool:
     """Whether anybody paged on the current step can still be expected to answer."""
-    there = {person.id for people in on_duty(store, alarm).values() for person in people}
+    there = {person.id for people in on_duty(store, alarm, now).values() for person in people}
     # a lead who was only warned has been paged on no step: an alarm that begins again has paged nobody yet
     return alarm.step != WARNING and any(
         page.step == alarm.step and page.person_id in there for page in store.alarms.paged(alarm.id)

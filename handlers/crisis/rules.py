@@ -1,19 +1,18 @@
-"""Who is paged next and when, and which number answers now. Pure."""
+"""Who is paged next and when, and which of the true sentences the parent reads. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from storage.records import Alarm, AlarmState, CrisisNumber, Page
+from storage.records import Alarm, AlarmState, Page
 
-DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-ALWAYS = "always"
 # when nobody at all can be paged we look again this soon: somebody may have come on duty
 LOOK_AGAIN = timedelta(minutes=1)
 LISTENS_FOR = timedelta(hours=24)
 RING_LEADS_EVERY = timedelta(minutes=5)
 DEFAULT_MINUTES = (5, 5)
+SIDE_BY_SIDE = 3500  # characters of one message that leave room for what stands around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +62,6 @@ def pieces(text: str, most: int) -> list[str]:
 def steps_of(policy: Mapping[str, Any], step: int) -> int:
     """The step somebody assigned to `step` counts as: one beyond the policy's last stands on the last."""
     return min(max(step, 1), len(policy["minutes"]))
-
-
-def is_open_now(hours: str, local: datetime) -> bool:
-    """Whether a number answers at this local time.
-
-    `hours` is "always", or spans as "mo-fr 09:00-17:00; tu,th 09:00-19:00"; unconfirmed hours ("") count
-    as closed. Raises ValueError for anything else.
-    """
-    if hours == ALWAYS:
-        return True
-    return any(_within(span, local) for span in hours.split(";") if span.strip())
-
-
-def _within(span: str, local: datetime) -> bool:
-    days, _, times = span.strip().partition(" ")
-    begins, _, ends = times.partition("-")
-    return local.weekday() in _days(days) and time.fromisoformat(begins) <= local.time() < time.fromisoformat(
-        ends
-    )
-
-
-def _days(listed: str) -> set[int]:
-    found: set[int] = set()
-    for part in listed.split(","):
-        first, _, last = part.partition("-")
-        found |= set(range(DAYS.index(first), DAYS.index(last or first) + 1))
-    return found
-
-
-def for_families(numbers: Sequence[CrisisNumber], local: datetime, *, first_only: bool) -> list[CrisisNumber]:
-    """The numbers that answer now, in the agency's order; never one that is for staff alone."""
-    return [
-        number
-        for number in numbers
-        if not number.staff_only
-        and (number.first or not first_only)
-        and (number.hours == ALWAYS or is_open_now(number.hours, local))
-    ]
 
 
 def status_key(alarm: Alarm, paged: Sequence[Page], *, anybody: bool) -> str:

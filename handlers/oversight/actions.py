@@ -52,7 +52,7 @@ def stuck(asks: Asks) -> Stuck:
         undeliverable=store.deliveries.count_undeliverable(),
         alone=store.families.without_parent(),
         steps=known,
-        unmanned=rules.unmanned(known, store.duties.on_now()),
+        unmanned=rules.unmanned(known, store.duties.on_now(asks.now)),
     )
 
 

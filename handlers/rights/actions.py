@@ -36,7 +36,8 @@ def about_me(asks: Asks) -> Known:
     staff = _staff(store, lines)
     theirs = [line for line in lines if rules.is_theirs(line, person.id, own, frozenset(staff))]
     store.journal.write(asks.now, person.id, "rights.handed_out", f"person:{person.id}", _id(family))
-    return Known(person, family, rows, _seen(theirs, staff, person.id), _offers(store), asks.now)
+    seen = _seen(theirs, staff, person.id)
+    return Known(person, family, rows, seen, _offers(store), asks.now, sites=_sites(store))
 
 
 def about_family(asks: Asks, family_id: str) -> Known:
@@ -48,9 +49,10 @@ def about_family(asks: Asks, family_id: str) -> Known:
     for wish in store.requests.open():
         if wish.family_id == family.id:
             store.requests.exported(wish.id, asks.now)
-    rows = store.disclosure.of(members, family.id)
+    rows = store.disclosure.of(members, family.id, for_file=True)
     seen = _seen(lines, _staff(store, lines), "")
-    return Known(asks.person, family, rows, seen, _offers(store), asks.now, for_file=True)
+    offers, sites = _offers(store), _sites(store)
+    return Known(asks.person, family, rows, seen, offers, asks.now, for_file=True, sites=sites)
 
 
 def rights_of(store: Store, family: Family) -> screens.OfFamily:
@@ -124,6 +126,10 @@ def _who(line: Line, staff: dict[str, str], person_id: str) -> str:
 
 def _offers(store: Store) -> dict[str, str]:
     return {offer.id: offer.kind.value for offer in store.agency.offers()}
+
+
+def _sites(store: Store) -> dict[str, str]:
+    return {site.id: site.name for site in store.agency.sites()}
 
 
 def _id(family: Family | None) -> str | None:

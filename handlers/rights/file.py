@@ -15,14 +15,14 @@ from locales.languages import LANGUAGES
 from locales.phrase import Endonym, F, Moment, Phrase, S, Slot
 from locales.translator import Voice
 from locales.zone import here
-from storage.disclosure import HELD_BACK, Disclosed, Told, Value
+from storage.disclosure import HELD_BACK, NOT_THEIRS, Disclosed, Told, Value
 from storage.records import Family, Person, Purpose
 
 MOST_LINES = 300  # of the journal in the readable file; the other one has them all
 # for machines and for joining rows; a reader needs none of them
 UNSEEN = frozenset({"id", "appointment_id", "alarm_id"})
 YES_OR_NO = frozenset({"blocked", "discreet", "confirmed", "on"})
-WORDS = frozenset({"state", "answer", "role", "purpose"})
+WORDS = frozenset({"state", "answer", "role", "purpose", "promise", "wish", "outcome"})
 FACES = {"good": "🙂", "so_so": "😐", "bad": "😟"}
 STYLE = (
     "body{font:1.05em/1.5 system-ui,sans-serif;max-width:44em;margin:auto;padding:1em;color:#222}"
@@ -50,6 +50,7 @@ class Known:
     offers: dict[str, str]
     at: datetime
     for_file: bool = False
+    sites: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,7 +72,7 @@ def for_machines(known: Known) -> Document:
         "tables": tables,
         "journal": seen,
         "consent_words": dict(_consent_words(known)),
-        "held_back": dict(HELD_BACK),
+        "held_back": dict(HELD_BACK) if known.for_file else {**HELD_BACK, **NOT_THEIRS},
     }
     return Document(f"{_day(known)}.json", orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())
 
@@ -137,6 +138,8 @@ class _Page:
             return self._say(self._phrase("value", str(value)))
         if name in {"kind", "offer_id"}:
             return self._say(self._named(name, str(value)))
+        if name == "site_id":
+            value = self._known.sites.get(str(value), "")
         return self._voice.show(_slot(name, value)).replace("\n", "<br>")
 
     def _named(self, name: str, value: str) -> Phrase:

@@ -7,8 +7,8 @@ from datetime import datetime
 from handlers.acts import Act
 from storage.journal import Line
 
-# whose subjects belong to one person: another parent's are not this one's to see
-OF_ONE_PERSON = frozenset({"person", "checkin", "alarm", "request", "invitation"})
+# whose subjects belong to one person, or to the team alone: another parent's are not this one's to see
+OF_ONE_PERSON = frozenset({"person", "checkin", "alarm", "worry", "request", "invitation", "concern"})
 TOPICS = (
     "appointment",
     "training",

@@ -22,7 +22,7 @@ def off(turn: Turn) -> None:
     """The last one to go is no reason to forbid it; the leads are told at once."""
     _switch(turn, on=False)
     look_at_alarms(turn.store, turn.now)
-    if not turn.store.duties.on_now():
+    if not turn.store.duties.on_now(turn.now):
         for lead in turn.store.people.with_role(Role.LEAD):
             turn.tell(lead, screens.nobody_left(), lane=Lane.CRISIS)
 
@@ -36,7 +36,7 @@ def _switch(turn: Turn, *, on: bool) -> None:
 
 
 def _on_now(turn: Turn) -> list[tuple[Duty, Person]]:
-    met = [(duty, turn.store.people.known(duty.person_id)) for duty in turn.store.duties.on_now()]
+    met = [(duty, turn.store.people.known(duty.person_id)) for duty in turn.store.duties.on_now(turn.now)]
     return [(duty, person) for duty, person in met if person is not None]
 
 

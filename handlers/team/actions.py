@@ -86,7 +86,7 @@ def _end_session(store: Store, after: Person) -> None:
 def _silence(store: Store, after: Person, now: datetime) -> None:
     """What is queued does not leave, and what stands in the chat goes; an alarm's page stays with whoever helps."""
     helps = bool(after.roles & ON_ALARMS)
-    store.deliveries.withdraw(after.id, now, Lane.ANSWER if helps else Lane.CRISIS)
+    store.deliveries.withdraw(after.id, now, Lane.ANSWER if helps else Lane.PAGE)
     clearing.chat(store, after, now, but="alarm:" if helps else "")
     written = [number for number, at in store.traces.of(after.id) if now - at < clearing.STILL_DELETABLE]
     clearing.messages(store, after, written, now)

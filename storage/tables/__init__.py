@@ -1,15 +1,17 @@
 """The shape of the archive: every table, its keys and what it may hold."""
 
 from storage.tables.agency import crisis_numbers as crisis_numbers
-from storage.tables.agency import escalation_steps as escalation_steps
 from storage.tables.agency import offers as offers
 from storage.tables.agency import settings as settings
 from storage.tables.agency import sites as sites
 from storage.tables.base import metadata as metadata
 from storage.tables.crisis import alarms as alarms
-from storage.tables.crisis import duties as duties
+from storage.tables.crisis import debriefs as debriefs
+from storage.tables.crisis import happenings as happenings
 from storage.tables.crisis import lines as lines
 from storage.tables.crisis import pages as pages
+from storage.tables.crisis import takes as takes
+from storage.tables.crisis import worries as worries
 from storage.tables.people import deputies as deputies
 from storage.tables.people import enrolments as enrolments
 from storage.tables.people import families as families
@@ -19,11 +21,24 @@ from storage.tables.people import logins as logins
 from storage.tables.people import members as members
 from storage.tables.people import people as people
 from storage.tables.people import roles as roles
+from storage.tables.rescue import concern_marks as concern_marks
+from storage.tables.rescue import concerns as concerns
+from storage.tables.rescue import crisis_places as crisis_places
+from storage.tables.rescue import holds as holds
+from storage.tables.rescue import rings as rings
+from storage.tables.rescue import second_ways as second_ways
 from storage.tables.rights import consents as consents
 from storage.tables.rights import incidents as incidents
 from storage.tables.rights import journal as journal
 from storage.tables.rights import legal_holds as legal_holds
 from storage.tables.rights import requests as requests
+from storage.tables.rota import drills as drills
+from storage.tables.rota import duties as duties
+from storage.tables.rota import patterns as patterns
+from storage.tables.rota import policies as policies
+from storage.tables.rota import probes as probes
+from storage.tables.rota import shifts as shifts
+from storage.tables.rota import swaps as swaps
 from storage.tables.transport import cards as cards
 from storage.tables.transport import covers as covers
 from storage.tables.transport import deliveries as deliveries

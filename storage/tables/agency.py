@@ -1,6 +1,6 @@
 """The agency's own public facts and what the lead has set."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text
+from sqlalchemy import Column, ForeignKey, Integer, Text
 
 from storage.tables.base import table
 
@@ -26,12 +26,7 @@ crisis_numbers = table(
     Column("first", Integer, nullable=False),
     Column("staff_only", Integer, nullable=False),
     Column("confirmed_on", Text),
-)
-escalation_steps = table(
-    "escalation_steps",
-    Column("step", Integer, primary_key=True, autoincrement=False),
-    Column("minutes", Integer, nullable=False),
-    CheckConstraint("minutes > 0", name="minutes"),
+    Column("languages", Text, nullable=False, server_default=""),
 )
 settings = table(
     "settings",

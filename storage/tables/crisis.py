@@ -1,4 +1,4 @@
-"""Alarms, who was paged, what was written, and who holds the crisis phone."""
+"""Alarms: who raised and took them, who was paged, what was written, and what came of it."""
 
 from sqlalchemy import Column, ForeignKey, Integer, Text
 
@@ -19,6 +19,14 @@ alarms = table(
     Column("taken_by", Text, ForeignKey("people.id")),
     Column("withdrawn_at", Utc),
     Column("revision", Integer, nullable=False),
+    Column("site_id", Text, ForeignKey("sites.id")),
+    Column("taken_at", Utc),
+    Column("promise", Text),
+    Column("promised_for", Utc),
+    Column("wish", Text),
+    Column("safe_at", Utc),
+    Column("outcome", Text),
+    Column("ended_at", Utc),
     one_of("state", "open", "taken", "ended"),
 )
 pages = table(
@@ -28,6 +36,14 @@ pages = table(
     Column("step", Integer, nullable=False),
     Column("paged_at", Utc, nullable=False),
     Column("delivered_at", Utc),
+    Column("seen_at", Utc),
+)
+# everybody who has acknowledged: the first holds the alarm, the others join where the policy wants several
+takes = table(
+    "takes",
+    Column("alarm_id", Text, ForeignKey("alarms.id"), primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
+    Column("at", Utc, nullable=False),
 )
 lines = table(
     "lines",
@@ -36,10 +52,30 @@ lines = table(
     Column("text", Sealed, nullable=False),
     Column("at", Utc, nullable=False),
 )
-duties = table(
-    "duties",
-    Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
-    Column("step", Integer, nullable=False),
-    Column("since", Utc, nullable=False),
-    Column("on", Integer, nullable=False),
+happenings = table(
+    "happenings",
+    Column("id", BigInt, primary_key=True),
+    Column("alarm_id", Text, ForeignKey("alarms.id"), nullable=False, index=True),
+    Column("at", Utc, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("done_by", Text, ForeignKey("people.id")),
+    Column("step", Integer),
+)
+debriefs = table(
+    "debriefs",
+    Column("id", Text, primary_key=True),
+    Column("alarm_id", Text, ForeignKey("alarms.id"), nullable=False, index=True),
+    Column("written_by", Text, ForeignKey("people.id")),
+    Column("text", Sealed, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+worries = table(
+    "worries",
+    Column("id", Text, primary_key=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False, index=True),
+    Column("family_id", Text, ForeignKey("families.id")),
+    Column("text", Sealed, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("state", Text, nullable=False),
+    one_of("state", "asked", "needs_help", "needs_none", "unanswered"),
 )

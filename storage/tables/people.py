@@ -17,6 +17,7 @@ people = table(
     Column("discreet", Integer, nullable=False),
     Column("paused_at", Utc),
     Column("created_at", Utc, nullable=False),
+    Column("shown_as", Text),
 )
 roles = table(
     "roles",

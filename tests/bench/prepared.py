@@ -64,6 +64,7 @@ def keys_of(store: Path) -> Keys:
 def on_call(store: Store, now: datetime) -> None:
     koch = person(store, ON_CALL, "Frau Koch", "de", Role.ON_CALL, now)
     store.duties.assign(koch.id, 1, now)
+    store.duties.tested(koch.id, now)
 
 
 def invited(store: Store, n: int, now: datetime) -> Press:

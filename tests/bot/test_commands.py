@@ -156,6 +156,7 @@ async def test_check_is_content_when_all_is_well(shell: Shell) -> None:
 
     def on_duty(store: Store) -> None:
         store.duties.assign(store.people.met(1, "de", now).id, 2, now)
+        store.duties.tested(store.people.met(1, "de", now).id, now)
 
     async with shell.archive() as archive:
         await archive.write(on_duty)
@@ -212,7 +213,7 @@ async def test_an_invitation_is_printed_for_a_program_and_really_opens(shell: Sh
     assert (await shell.ended(process)).code == 0
     async with shell.archive() as archive:
         person = await archive.read(lambda store: store.people.by_telegram(koch.account.id))
-        (duty,) = await archive.read(lambda store: store.duties.on_now())
+        (duty,) = await archive.read(lambda store: store.duties.on_now(SystemClock().now()))
     assert person is not None
     assert (person.name, person.roles, duty.step) == ("Frau Koch", frozenset({Role.ON_CALL}), 2)
 

@@ -206,7 +206,7 @@ def build(store: Store, facts: Facts, now: datetime) -> World:
     if facts.paged:
         store.alarms.page(alarm.id, me.id, 1, now)
     if facts.taken != "nobody":
-        store.alarms.take(alarm.id, me.id if facts.taken == "me" else other.id)
+        store.alarms.take(alarm.id, me.id if facts.taken == "me" else other.id, now)
     planner = me if facts.planned else other
     things: dict[str, Thing] = {
         "family": family,

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from tests import loopback
 from tests.loopback import OutsideError
 
+ROOT = Path(__file__).parents[2]
 ELSEWHERE = ("192.0.2.1", 443)  # an address set aside for examples
 
 
@@ -65,6 +68,31 @@ async def test_loopback_and_files_are_open(tmp_path: Path) -> None:
             assert await reader.read() == b"hello"
             writer.close()
             await writer.wait_closed()
+
+
+PLANTED = """
+import socket
+
+def test_it() -> None:
+    try:
+        socket.getaddrinfo("api.telegram.org", 443)
+    except Exception:
+        pass
+"""
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_run_in_which_it_was_passed_over_in_silence_fails(tmp_path: Path, workers: str) -> None:
+    test = tmp_path / "test_planted.py"
+    test.write_text(PLANTED, encoding="utf-8")
+    (tmp_path / "pytest.ini").touch()
+    words = ("-m", "pytest", "-q", "-p", "tests.loopback", "-p", "no:cacheprovider", "-n", workers, str(test))
+    ended = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert "1 passed" in ended.stdout
+    assert "Only loopback is allowed in tests" in ended.stdout
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ class World:
     def __init__(self, store: Store, now: datetime) -> None:
         self.now = now
         store.settings.ask_for_codes(True)
-        store.agency.replace_steps([5, 5])
+        store.agency.replace_policies({"": {"minutes": [5, 5]}})
         store.agency.put_sites([{"id": "s", "name": "Haus", "address": "", "places": 1}])
         store.agency.put_offers([{"id": "o", "site_id": "s", "kind": "parent_training"}])
         klein = self._somebody(store, 1, "Frau Klein", Role.CASEWORKER)
@@ -95,6 +95,7 @@ class World:
             store.people.grant(person.id, role, self.now)
         if Role.ON_CALL in roles:
             store.duties.assign(person.id, 1, self.now)
+            store.duties.tested(person.id, self.now)
         return store.people.get(person.id)
 
     def _content(self, store: Store, klein: Person, theirs: str) -> list[str]:

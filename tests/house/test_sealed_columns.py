@@ -2,7 +2,7 @@
 
 from sqlalchemy import LargeBinary, Text
 
-from storage.sealed import FIELDS, Whose
+from storage.sealed import FIELDS, OF_ALARMS, Whose
 from storage.tables import metadata
 from storage.types import Blind, Sealed
 
@@ -10,28 +10,38 @@ ID = "a random name of ours that says nothing"
 CODE = "one of a closed list of words"
 PUBLIC = "the agency's public facts"
 OURS = "a word of our own code"
+WHEN = "a day or a time of day"
+PLACE = "what the agency calls a place of its own"
 # every column of text that is not sealed, and why it need not be
 OPEN = {
     "alarms.policy": "minutes and numbers of steps",
+    "alarms.outcome": CODE,
+    "alarms.promise": CODE,
     "alarms.state": CODE,
+    "alarms.wish": CODE,
     "answers.answer": CODE,
     "appointments.kind": CODE,
     "appointments.state": CODE,
     "cards.about": "kind of thing and its id",
     "checkins.mood": CODE,
+    "concern_marks.point": CODE,
     "consents.language": CODE,
     "consents.purpose": CODE,
     "consents.text_hash": "a mark of our own text",
     "crisis_numbers.confirmed_on": PUBLIC,
     "crisis_numbers.hours": PUBLIC,
     "crisis_numbers.key": PUBLIC,
+    "crisis_numbers.languages": PUBLIC,
     "crisis_numbers.number": PUBLIC,
+    "crisis_places.label": PLACE,
     "deliveries.about": "kind of thing and its id",
     "deliveries.failure": "what Telegram or our own code said about a failure",
     "deliveries.method": OURS,
     "deliveries.state": CODE,
     "dialogues.room": OURS,
     "dialogues.step": OURS,
+    "happenings.what": CODE,
+    "holds.state": CODE,
     "invitations.code_hash": "a mark of 136 random bits",
     "invitations.role": CODE,
     "invitations.spoken_hash": "a keyed mark of 50 random bits",
@@ -39,18 +49,32 @@ OPEN = {
     "journal.actor": ID,
     "journal.subject": "kind of thing and its id",
     "offers.kind": PUBLIC,
+    "patterns.begins": WHEN,
+    "patterns.ends": WHEN,
+    "patterns.first_day": WHEN,
+    "patterns.last_day": WHEN,
     "people.hint": CODE,
     "people.language": CODE,
+    "people.shown_as": CODE,
+    "policies.body": "the agency's own rule: minutes and numbers of steps",
     "requests.state": CODE,
+    "rings.failure": "what our own code said about a failure",
+    "rings.state": CODE,
+    "rings.text": "that an alarm waits, in words of our own: it leaves our house and names nobody",
     "roles.role": CODE,
     "settings.name": OURS,
     "settings.value": "what the lead has chosen, and the journal's anchor",
+    "shifts.day": WHEN,
+    "shifts.state": CODE,
+    "shifts.uid": "what a calendar calls an entry of its own",
     "sites.address": PUBLIC,
     "sites.name": PUBLIC,
+    "swaps.state": CODE,
     "timers.kind": OURS,
     "timers.scope": "ids and words of our own code",
     "updates.failure": "the name of an error",
     "updates.state": CODE,
+    "worries.state": CODE,
 }
 # columns called so hold what people said or who they are, in whatever table they turn up
 TELLING = {
@@ -67,7 +91,7 @@ TELLING = {
     "ground",
     "phone",
 }
-PUBLIC_NAMES = {"sites.name", "settings.name"}
+NOBODYS = {"sites.name", "settings.name", "crisis_places.label", "policies.body", "rings.text"}
 SEALED = {f"{sealed.field.table}.{sealed.field.column}" for sealed in FIELDS}
 COLUMNS = {
     f"{table.name}.{column.name}": column for table in metadata.sorted_tables for column in table.columns
@@ -97,7 +121,7 @@ def test_every_open_column_of_text_has_its_reason() -> None:
 
 def test_no_open_column_is_called_like_what_tells_of_people() -> None:
     telling = {name for name in COLUMNS if name.partition(".")[2] in TELLING}
-    assert telling - SEALED <= PUBLIC_NAMES
+    assert telling - SEALED <= NOBODYS
 
 
 def test_whose_key_it_is_and_which_row_are_columns_of_the_table() -> None:
@@ -106,4 +130,4 @@ def test_whose_key_it_is_and_which_row_are_columns_of_the_table() -> None:
         assert sealed.row in table.c
         whose: Whose = sealed.whose
         for column in (whose.family, whose.person, whose.day):
-            assert column is None or column in table.c or sealed.field.table == "lines"
+            assert column is None or column in table.c or sealed.field in OF_ALARMS

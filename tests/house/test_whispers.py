@@ -76,6 +76,15 @@ def test_a_long_text_cut_short_is_a_leak_all_the_same(ears: Whispers) -> None:
     assert len(ears.leaks()) == 1
 
 
+def test_what_one_worker_typed_and_another_logged_is_a_leak(ears: Whispers) -> None:
+    other, all_of_it = Whispers(), Whispers()
+    logs(other, f"said {TYPED}, \ud800")
+    assert other.leaks() == []
+    for told in (ears.told(), other.told()):
+        all_of_it.hears(told)
+    assert len(all_of_it.leaks()) == 1
+
+
 @pytest.mark.parametrize("word", ["Hallo", "ja", "/start"])
 def test_short_words_may_stand_in_a_log(word: str) -> None:
     ears = Whispers()
@@ -103,14 +112,15 @@ def test_it() -> None:
 """
 
 
+@pytest.mark.parametrize("workers", ["0", "1"])
 @pytest.mark.parametrize(
     ("said", "code"), [("mein Mann steht vor der Tür", 1), ("Amina", 1), ("nothing of hers", 0)]
 )
-def test_a_run_that_gives_something_away_fails(tmp_path: Path, said: str, code: int) -> None:
+def test_a_run_that_gives_something_away_fails(tmp_path: Path, said: str, code: int, workers: str) -> None:
     test = tmp_path / "test_planted.py"
     test.write_text(PLANTED.format(said=said), encoding="utf-8")
     (tmp_path / "pytest.ini").touch()
-    words = ("-m", "pytest", "-q", "-p", "tests.whispers", "-p", "no:cacheprovider", str(test))
+    words = ("-m", "pytest", "-q", "-p", "tests.whispers", "-p", "no:cacheprovider", "-n", workers, str(test))
     ended = subprocess.run(
         [sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )

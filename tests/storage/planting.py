@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storage.records import AppointmentKind, Lane, Mood, OfferKind, Person, Purpose, Role
+from storage.records import AppointmentKind, Happening, Lane, Mood, OfferKind, Outcome, Person, Purpose, Role
 from storage.store import Store
+from storage.tables import crisis_places, drills, holds, patterns, probes, rings, shifts, swaps
 
 DAY = timedelta(days=1)
 
@@ -52,6 +53,7 @@ def house(store: Store, families: int, now: datetime, *, richly: int = 1) -> Hou
     caseworker = somebody(store, 1, "Frau Baum", Role.CASEWORKER, now)
     lead = somebody(store, 2, "Frau Leiter", Role.LEAD, now)
     store.logins.begin(lead.id, "SECRETOFTHELEAD")
+    store.second_ways.add(lead.id, "ntfy://the-leads-own-topic", now)
     made = House(caseworker.id, lead.id, [])
     for n in range(families):
         made.families.append(family(store, made, n, now, richly))
@@ -82,7 +84,15 @@ def _fill(store: Store, there: House, planted: Planted, now: datetime) -> None:
     store.entrusted.add(id, there.caseworker, word("entrusted"), now)
     alarm = store.alarms.open(amina, id, {}, now)
     store.alarms.add_line(alarm, word("line"), now)
-    store.alarms.end(alarm.id)
+    store.alarms.log(alarm.id, Happening.RAISED, now, amina)
+    store.alarms.page(alarm.id, there.lead, 1, now)
+    store.alarms.take(alarm.id, there.lead, now)
+    store.alarms.log(alarm.id, Happening.TAKEN, now, there.lead)
+    store.alarms.add_debrief(alarm, there.lead, word("debrief"), now)
+    store.alarms.end(alarm.id, Outcome.ADVISED, now)
+    store.worries.add(amina, id, word("worry"), now)
+    concern = store.concerns.open(id, there.lead, now, alarm.number)
+    store.concerns.mark(concern, "talked", there.caseworker, word("mark"), now)
     store.consents.give(amina, Purpose.CONTACT, 1, "h", "tr", now)
     for whom, about in ((amina, f"appointment:{made.id}"), (there.caseworker, f"appointment:{made.id}")):
         card = store.cards.add(whom, about, now)
@@ -102,3 +112,37 @@ def _fill(store: Store, there: House, planted: Planted, now: datetime) -> None:
         store.updates.park(number, "ValueError")
     store.invitations.guessed(sender, now)
     store.traces.add(amina, known, now)
+
+
+def rota(store: Store, person_id: str, asked_id: str, now: datetime) -> None:
+    """One row in everything that a rota, its tests and its places are made of, all of it over now."""
+    way = store.second_ways.add(person_id, "ntfy://a-topic", now)
+    alarm = store.alarms.newest(1)
+    rows = {
+        patterns: {
+            "id": "p", "step": 1, "weekday": 0, "begins": "22:00", "ends": "06:00", "first_day": "2026-01-05",
+        },
+        shifts: {
+            "id": "h", "step": 1, "starts_at": now - DAY, "ends_at": now, "state": "planned", "pattern_id": "p",
+            "day": "2026-01-05",
+        },
+        probes: {"id": "q", "drill_id": "d", "sent_at": now},
+    }  # fmt: skip
+    lone = {
+        drills: {"id": "d", "started_by": person_id, "started_at": now, "ends_at": now},
+        swaps: {
+            "id": "w", "shift_id": "h", "asker_id": person_id, "asked_id": asked_id, "state": "asked", "asked_at": now,
+        },
+        rings: {
+            "id": 1, "way_id": way.id, "alarm_id": alarm[0].id if alarm else None, "text": "Pänz", "attempts": 1,
+            "state": "delivered", "not_before": now, "created_at": now, "settled_at": now,
+        },
+        crisis_places: {"id": "k", "site_id": "s", "label": "1", "position": 1},
+        holds: {
+            "id": "o", "place_id": "k", "asked_by": person_id, "from_porz": 1, "state": "released", "asked_at": now,
+            "ended_at": now,
+        },
+    }  # fmt: skip
+    for table in (patterns, shifts, drills, probes, swaps, rings, crisis_places, holds):
+        row = {**rows[table], "person_id": person_id} if table in rows else lone[table]
+        store.connection.execute(table.insert(), row)

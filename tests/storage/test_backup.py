@@ -120,7 +120,7 @@ async def test_a_damaged_store_is_not_copied(
     tmp_path: Path, folder: Path, archive: Archive, now: datetime
 ) -> None:
     await archive.write(lambda store: house(store, 5, now))
-    await archive.settle_to_disk()
+    await archive.close()  # nothing is left in the write-ahead log
     store = tmp_path / "paenz.db"
     content = bytearray(store.read_bytes())
     content[len(content) // 2] ^= 1
@@ -331,7 +331,7 @@ def damage_of(file: Path, key: bytes) -> bool:
 
 async def flipped(tmp_path: Path, archive: Archive, now: datetime, how_many: int) -> None:
     await archive.write(lambda store: house(store, 3, now))
-    await archive.settle_to_disk()
+    await archive.close()  # nothing is left in the write-ahead log
     content, dice = (tmp_path / "paenz.db").read_bytes(), random.Random(1)
     for _ in range(how_many):
         at = dice.randrange(len(content) * 8)

@@ -4,12 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from storage.disclosure import ENTRUSTED, HELD_BACK, OTHERS, PARTS, SECRET
+from storage.disclosure import ENTRUSTED, HELD_BACK, NOT_THEIRS, OTHERS, PARTS, SECRET
 from storage.engine import Archive
 from storage.records import AppointmentKind, Mood, Purpose, Role
 from storage.store import Store
 from storage.tables import families, metadata, people
 from storage.types import Blind, Sealed
+from tests.storage.planting import somebody
 
 COLUMNS = [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns]
 
@@ -83,3 +84,51 @@ async def test_the_other_parents_words_stay_theirs(archive: Archive, now: dateti
     whole = await archive.read(lambda store: store.disclosure.of([mine, theirs], ahorn))
     assert {row["note"] for row in whole.rows("checkins")} == {"Mein Satz", "Sein Geheimnis"}
     assert all("person" in row for row in whole.rows("checkins"))
+
+
+async def test_a_check_on_a_childs_safety_stands_only_in_the_case_file(
+    archive: Archive, now: datetime
+) -> None:
+    """One parent may be whom the other one asked to be kept safe from."""
+
+    def arrange(store: Store) -> tuple[list[str], str]:
+        klein = somebody(store, 1, "Frau Klein", Role.CASEWORKER, now)
+        ahorn = store.families.add("Ahorn 12", klein.id, now)
+        both = [somebody(store, number, "x", Role.PARENT, now).id for number in (2, 3)]
+        for id in both:
+            store.families.join(ahorn.id, id)
+        alarm = store.alarms.open(both[0], ahorn.id, {}, now)
+        store.alarms.add_debrief(alarm, klein.id, "Was wir daraus lernen", now)
+        store.worries.add(both[0], ahorn.id, "ich kann nicht mehr", now)
+        concern = store.concerns.open(ahorn.id, klein.id, now, alarm.number)
+        store.concerns.mark(concern, "talked", klein.id, "Gespräch am Montag", now)
+        return both, ahorn.id
+
+    (first, second), ahorn = await archive.write(arrange)
+    for one in (first, second):
+        own = await archive.read(lambda store, id=one: store.disclosure.of([id], ahorn))
+        assert own.rows("concerns") == own.rows("concern_marks") == []
+        assert "Gespräch am Montag" not in str(own)
+    mine = await archive.read(lambda store: store.disclosure.of([first], ahorn))
+    assert [row["text"] for row in mine.rows("worries")] == ["ich kann nicht mehr"]
+    assert [row["written_by"] for row in mine.rows("debriefs")] == ["Frau Klein"]
+    assert "Was wir daraus lernen" not in str(mine)
+    theirs = await archive.read(lambda store: store.disclosure.of([second], ahorn))
+    assert theirs.rows("alarms") == theirs.rows("worries") == theirs.rows("debriefs") == []
+
+    whole = await archive.read(lambda store: store.disclosure.of([first, second], ahorn, for_file=True))
+    assert [row["note"] for row in whole.rows("concern_marks")] == ["Gespräch am Montag"]
+    assert len(whole.rows("concerns")) == 1
+    assert set(NOT_THEIRS) == {"concerns", "concern_marks"}
+
+
+async def test_an_address_with_a_secret_in_it_is_handed_to_nobody(archive: Archive, now: datetime) -> None:
+    def arrange(store: Store) -> str:
+        koch = somebody(store, 1, "Frau Koch", Role.ON_CALL, now)
+        store.second_ways.add(koch.id, "ntfy://token@example", now)
+        return koch.id
+
+    koch = await archive.write(arrange)
+    found = await archive.read(lambda store: store.disclosure.of([koch], None))
+    assert len(found.rows("second_ways")) == 1
+    assert "token" not in str(found)

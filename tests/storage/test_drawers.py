@@ -178,16 +178,6 @@ async def test_a_later_change_of_a_card_takes_the_place_of_one_still_owed(
     assert [row["state"] for row in reversed(rows)] == ["queued", "superseded", "queued"]
 
 
-async def test_only_what_ended_long_ago_is_forgotten(archive: Archive, now: datetime) -> None:
-    first, second, _ = await owing(archive, now, [Lane.ANSWER] * 3)
-    for id, at in ((first, now), (second, now + SECOND)):
-        await archive.write(
-            lambda store, key=id, at=at: store.deliveries.settle(key, DeliveryState.DELIVERED, at)
-        )
-    assert await archive.write(lambda store: store.deliveries.purge(now + SECOND)) == 1
-    assert len(await archive.read(lambda store: store.deliveries.newest())) == 2
-
-
 async def test_of_all_who_take_an_alarm_one_wins(archive: Archive, now: datetime) -> None:
     people = await met(archive, now, 20)
     alarm = await archive.write(lambda store: store.alarms.open(people[0], None, {"minutes": [5]}, now))
@@ -289,13 +279,3 @@ async def test_what_was_said_is_forgotten_with_its_effect_and_the_number_is_not(
     rows = await archive.read(lambda store: store.connection.exec_driver_sql("SELECT raw FROM updates").all())
     assert rows == [(b"",)]
     assert await archive.write(lambda store: store.updates.keep([(7, "a secret", 1)], now)) == []
-
-
-async def test_only_updates_dealt_with_are_purged(archive: Archive, now: datetime) -> None:
-    await archive.write(lambda store: store.updates.keep([(1, "a", 1), (2, "b", 1), (3, "c", 1)], now))
-    await archive.write(lambda store: store.updates.done(1))
-    await archive.write(lambda store: store.updates.park(2, "ValueError"))
-    assert await archive.write(lambda store: store.updates.purge(now)) == 0
-    assert await archive.write(lambda store: store.updates.purge(now + SECOND)) == 1
-    assert [one.update_id for one in await archive.read(lambda store: store.updates.waiting())] == [3]
-    assert await archive.read(lambda store: store.updates.count_parked()) == 1

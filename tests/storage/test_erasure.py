@@ -11,11 +11,11 @@ from storage.engine import Archive
 from storage.erasure import DESTROY, Held, StillNeeded
 from storage.file import core_engine, open_file
 from storage.keyring import Keyring, Shredded
-from storage.records import Role
+from storage.records import Happening, Role
 from storage.sealed import FIELDS
 from storage.store import Store
 from storage.vault import Vault
-from tests.storage.planting import DAY, House, house, somebody
+from tests.storage.planting import DAY, House, house, rota, somebody
 
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -168,7 +168,7 @@ async def test_an_alarm_outlives_who_took_it(archive: Archive, now: datetime) ->
         koch = somebody(store, 50, "Frau Koch", Role.ON_CALL, now)
         amina = store.people.met(51, "tr", now)
         alarm = store.alarms.open(amina.id, None, {}, now)
-        store.alarms.take(alarm.id, koch.id)
+        store.alarms.take(alarm.id, koch.id, now)
         return alarm.id, koch.id
 
     alarm_id, koch = await archive.write(take)
@@ -176,6 +176,64 @@ async def test_an_alarm_outlives_who_took_it(archive: Archive, now: datetime) ->
     alarm = await archive.read(lambda store: store.alarms.get(alarm_id))
     assert alarm is not None
     assert alarm.taken_by is None
+
+
+OF_AN_ALARM = ("alarms", "pages", "takes", "lines", "happenings", "debriefs", "rings")
+OF_ONE_ON_CALL = ("patterns", "shifts", "swaps", "probes", "second_ways", "rings")
+
+
+def count(store: Store, table: str) -> int:
+    return int(store.connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
+
+
+async def test_all_that_came_of_a_cry_goes_with_the_family(archive: Archive, now: datetime) -> None:
+    there = await archive.write(lambda store: house(store, 1, now))
+    await archive.write(lambda store: rota(store, there.lead, there.caseworker, now))
+    erased = await archive.write(lambda store: store.erasure.family(there.families[0].family_id, now))
+    for table in (*OF_AN_ALARM, "worries", "concerns", "concern_marks"):
+        assert erased.rows[table] > 0, table
+        assert await archive.read(lambda store, of=table: count(store, of)) == 0, table
+    for table in ("shifts", "second_ways", "drills", "holds", "crisis_places"):
+        assert await archive.read(lambda store, of=table: count(store, of)) > 0, table
+
+
+async def test_what_somebody_on_staff_did_stays_and_no_longer_says_who(
+    archive: Archive, now: datetime
+) -> None:
+    there = await archive.write(lambda store: house(store, 1, now))
+    family_id = there.families[0].family_id
+    await archive.write(lambda store: rota(store, there.lead, there.caseworker, now))
+    await archive.write(lambda store: store.erasure.person(there.lead, now))
+
+    def look(store: Store) -> None:
+        (alarm,) = store.alarms.of_family(family_id)
+        assert (alarm.taken_by, store.alarms.takers_of(alarm.id)) == (None, [])
+        assert [(one.what, one.done_by is None) for one in store.alarms.logged(alarm.id)] == [
+            (Happening.RAISED, False),
+            (Happening.TAKEN, True),
+        ]
+        (debrief,) = store.alarms.debriefs(alarm)
+        assert debrief.written_by is None
+        assert "~debrief~" in debrief.text
+        (concern,) = store.concerns.of_family(family_id)
+        (mark,) = store.concerns.marks(concern.id)
+        assert (concern.opened_by, mark.marked_by) == (None, there.caseworker)
+        assert [count(store, table) for table in OF_ONE_ON_CALL] == [0] * len(OF_ONE_ON_CALL)
+        assert [count(store, table) for table in ("drills", "holds", "crisis_places")] == [1, 1, 1]
+
+    await archive.read(look)
+
+
+async def test_what_is_rung_over_a_way_goes_with_it(archive: Archive, now: datetime) -> None:
+    def arrange(store: Store) -> str:
+        there = house(store, 1, now)
+        rota(store, there.lead, there.caseworker, now)
+        return str(store.connection.exec_driver_sql("SELECT way_id FROM rings").scalar_one())
+
+    way_id = await archive.write(arrange)
+    assert await archive.write(lambda store: store.erasure.rows("second_ways", [way_id], now)) == 1
+    assert await archive.read(lambda store: count(store, "rings")) == 0
+    assert await archive.read(lambda store: count(store, "alarms")) == 1
 
 
 async def test_a_guest_is_erased_with_their_key(archive: Archive, now: datetime) -> None:

@@ -82,6 +82,41 @@ def test_the_way_down_leaves_nothing_and_the_way_up_works_again(store: Path, key
     assert is_current(url, keyring)
 
 
+def test_steps_and_policy_become_each_other(store: Path, keyring: Keyring) -> None:
+    url, policy = f"sqlite:///{store}", text("SELECT site_id, body FROM policies")
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        assert connection.execute(policy).all() == []
+        command.downgrade(settings(connection, Vault(keyring)), "0002")
+        connection.execute(text("INSERT INTO escalation_steps VALUES (2, 10), (1, 5)"))
+        connection.commit()
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        assert connection.execute(policy).all() == [("", '{"minutes": [5, 10]}')]
+        command.downgrade(settings(connection, Vault(keyring)), "0002")
+        steps = text("SELECT step, minutes FROM escalation_steps ORDER BY step")
+        assert connection.execute(steps).all() == [(1, 5), (2, 10)]
+
+
+def test_whoever_was_on_duty_counts_as_tested(store: Path, keyring: Keyring, now: datetime) -> None:
+    url = f"sqlite:///{store}"
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        there = Store(connection, Vault(keyring))
+        on, off, fresh = (there.people.met(number, "de", now).id for number in (1, 2, 3))
+        there.duties.assign(on, 1, now)
+        there.duties.assign(off, 1, now)
+        there.duties.switch(off, False, now)
+        connection.commit()
+        command.downgrade(settings(connection, Vault(keyring)), "0002")
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        there = Store(connection, Vault(keyring))
+        there.duties.assign(fresh, 1, now)
+        assert {duty.person_id: duty.tested for duty in there.duties.on_now(now)} == {on: True, fresh: False}
+        assert there.duties.tested_at(off) is None
+
+
 def test_nobody_unseals_a_store_with_people_in_it(store: Path, keyring: Keyring, now: datetime) -> None:
     upgrade(f"sqlite:///{store}", keyring)
     with looked_into(store, keyring) as connection:

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from storage.engine import Archive
-from storage.records import AppointmentKind, Mood, RequestState, Role
+from storage.records import AppointmentKind, DeliveryState, Lane, Mood, RequestState, Role
 from storage.retention import GONE_WITH, PERIODS, RULES, Class, Rule
 from storage.sealed import FIELDS
 from storage.store import Store
 from storage.tables import metadata
-from tests.storage.planting import DAY, agency, house, somebody
+from tests.storage.planting import DAY, agency, house, rota, somebody
 
 # what stays, and why nothing purges it by time
 STAYS = {
@@ -26,7 +26,10 @@ STAYS = {
     "sites": "the agency's public facts",
     "offers": "the agency's public facts",
     "crisis_numbers": "the agency's public facts",
-    "escalation_steps": "the agency's own rule",
+    "patterns": "with the person",
+    "second_ways": "with the person",
+    "policies": "the agency's own rule",
+    "crisis_places": "the agency's own places",
     "settings": "the agency's own rule",
 }
 
@@ -38,7 +41,7 @@ def test_every_table_has_a_period_or_a_reason() -> None:
 
 def test_whatever_is_sealed_has_an_end() -> None:
     """Names and labels end with whom they name; everything else that is sealed goes by itself."""
-    of_somebody = {"families", "logins", "legal_holds"}
+    of_somebody = {"families", "logins", "legal_holds", "second_ways"}
     assert {sealed.field.table for sealed in FIELDS} - of_somebody <= set(PERIODS)
 
 
@@ -69,6 +72,9 @@ def one_of_each(store: Store, now: datetime) -> None:
         store.consents.revoke(amina, consent.purpose, now)
     incident = store.incidents.add("lost phone", there.lead, now)
     store.incidents.close(incident.id, now)
+    for concern in store.concerns.not_closed():
+        store.concerns.close(concern.id, now)
+    rota(store, there.lead, there.caseworker, now)
     store.journal.write(now, "house", "test.act", "x")
     store.people.met(4711, "tr", now)  # a guest who only once wrote
 
@@ -137,7 +143,7 @@ async def test_what_is_under_a_legal_hold_stays(archive: Archive, now: datetime)
     held, free = await archive.write(arrange)
     for klass in Class:
         await archive.write(lambda store, of=klass: store.retention.purge(of, now + 2000 * DAY))
-    for table in ("appointments", "checkins", "alarms", "entrusted"):
+    for table in ("appointments", "checkins", "alarms", "entrusted", "worries", "concerns", "concern_marks"):
         found = text(f"SELECT DISTINCT family_id FROM {table}")  # noqa: S608 - ours
         assert await archive.read(lambda store, of=found: store.connection.execute(of).all()) == [(held,)]
     assert await archive.read(lambda store: count(store, "sessions")) == 1
@@ -146,6 +152,25 @@ async def test_what_is_under_a_legal_hold_stays(archive: Archive, now: datetime)
     await archive.write(lambda store: store.retention.purge(Class.OPERATIVE, now + 2000 * DAY))
     assert await archive.read(lambda store: count(store, "appointments")) == 0
     assert free != held
+
+
+async def test_an_alarm_takes_along_all_that_came_of_it(archive: Archive, now: datetime) -> None:
+    def arrange(store: Store) -> None:
+        there = house(store, 1, now)
+        rota(store, there.lead, there.caseworker, now)
+        store.connection.execute(text("UPDATE rings SET state = 'queued', settled_at = NULL"))
+
+    await archive.write(arrange)
+    gone = ("alarms", "pages", "takes", "lines", "happenings", "debriefs", "rings")
+    for table in gone:
+        assert await archive.read(lambda store, of=table: count(store, of)) > 0, table
+    over = now + timedelta(days=PERIODS["alarms"]) + DAY
+    await archive.write(lambda store: store.retention.purge(Class.OPERATIVE, over))
+    for table in gone:
+        assert await archive.read(lambda store, of=table: count(store, of)) == 0, table
+    # what is not closed stays open, however long it takes
+    assert await archive.read(lambda store: count(store, "concerns")) == 1
+    assert await archive.read(lambda store: count(store, "second_ways")) == 2
 
 
 async def test_an_alarm_that_has_not_ended_is_never_purged(archive: Archive, now: datetime) -> None:
@@ -176,6 +201,7 @@ async def test_only_guests_of_whom_nothing_is_left_are_forgotten_and_their_keys_
         store.checkins.add(made["spoke"], family.id, Mood.GOOD, later)
         store.duties.assign(made["was once on call"], 1, now)
         store.duties.switch(made["was once on call"], False, now)
+        store.second_ways.add(made["was once on call"], "ntfy://a-topic", now)
         store.invitations.add(Role.LEAD, "x", later - DAY, invited_by=made["invited"])
         return made
 
@@ -208,6 +234,20 @@ async def test_what_was_purged_lies_in_no_log_of_the_store(archive: Archive, tmp
     await archive.write(lambda store: one_of_each(store, now))
     await archive.write(lambda store: store.retention.purge(Class.OPERATIVE, now + 400 * DAY))
     assert (tmp_path / "paenz.db-wal").stat().st_size == 0
+
+
+async def test_what_is_still_waiting_or_owed_is_never_purged(archive: Archive, now: datetime) -> None:
+    def arrange(store: Store) -> None:
+        store.updates.keep([(1, "a", 1), (2, "b", 1)], now)
+        store.updates.done(1)
+        first, _ = (store.deliveries.post(Lane.ANSWER, 1, "sendMessage", {}, now).id for _ in range(2))
+        store.deliveries.settle(first, DeliveryState.DELIVERED, now)
+
+    await archive.write(arrange)
+    gone = await archive.write(lambda store: store.retention.purge(Class.TRANSPORT, now + 30 * DAY))
+    assert gone == {"updates": 1, "deliveries": 1}
+    assert [one.update_id for one in await archive.read(lambda store: store.updates.waiting())] == [2]
+    assert [row["state"] for row in await archive.read(lambda store: store.deliveries.newest())] == ["queued"]
 
 
 async def test_words_put_aside_go_before_the_key_of_their_day(archive: Archive, now: datetime) -> None:

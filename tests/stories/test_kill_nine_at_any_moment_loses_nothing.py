@@ -52,6 +52,7 @@ class Evening:
         store.people.rename(koch.id, "Frau Koch")
         store.people.grant(koch.id, Role.ON_CALL, now)
         store.duties.assign(koch.id, 1, now)
+        store.duties.tested(koch.id, now)
         family = store.families.add("Linde", koch.id, now)
         for hand in self.parents:
             parent = store.people.met(hand.account.id, "tr", now)
@@ -103,7 +104,8 @@ class Evening:
 
     async def _anything_left(self) -> bool:
         waiting = await self.archive.read(lambda store: store.updates.waiting())
-        owed = await self.archive.read(lambda store: store.deliveries.any_owed())
+        queued = select(deliveries.c.id).where(deliveries.c.state == "queued").limit(1)
+        owed = await self.archive.read(lambda store: store.connection.execute(queued).all())
         return bool(len(self.world.updates) or waiting or owed)
 
     async def count(self, table: object) -> int:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.crisis import screens
+from handlers.crisis import pages
 from handlers.screen import as_edit, as_new
 from locales.languages import shipped
 from locales.translator import voice
@@ -45,7 +45,7 @@ def test_no_name_no_free_text_no_markup_under_300_signs(
 ) -> None:
     viewer = replace(TAKER, id="t" * 16 if mine else "v" * 16, name=name)
     taker = TAKER if alarm.taken_by else None
-    for shown in screens.before_code(alarm, taker, viewer, [alarm] * 20):
+    for shown in pages.before_code(alarm, taker, viewer, [alarm] * 20):
         for method, body in (as_new(shown, voice(language)), as_edit(shown, voice(language))):
             said = json.dumps(body, ensure_ascii=False)
             assert name not in said
@@ -60,5 +60,5 @@ def test_the_first_page_names_nobody_at_all(language: str) -> None:
     alarm = Alarm(
         "a" * 16, 7, "p" * 16, "f" * 16, AlarmState.OPEN, NOW, {"minutes": [5]}, 1, 1, None, None, 1
     )
-    said = json.dumps(as_new(screens.page(alarm, None, TAKER), voice(language)), ensure_ascii=False)
+    said = json.dumps(as_new(pages.page(alarm, None, TAKER), voice(language)), ensure_ascii=False)
     assert TAKER.name not in said

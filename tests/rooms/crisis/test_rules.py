@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.crisis import rules
+from handlers.crisis import calling, rules
 from storage.records import Alarm, AlarmState, CrisisNumber, Page
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -53,18 +53,18 @@ def test_a_policy_is_never_empty() -> None:
 def test_hours_are_kept_to_the_minute(at: datetime) -> None:
     weekday, inside = at.weekday() < 5, time(9) <= at.time() < time(17)
 
-    assert rules.is_open_now("mo-fr 09:00-17:00", at) == (weekday and inside)
-    assert rules.is_open_now("always", at)
-    assert not rules.is_open_now("", at)
+    assert calling.is_open_now("mo-fr 09:00-17:00", at) == (weekday and inside)
+    assert calling.is_open_now("always", at)
+    assert not calling.is_open_now("", at)
 
 
 @given(moments)
 def test_spans_add_up(at: datetime) -> None:
     early, late = "mo-fr 09:00-17:00", "tu,th 09:00-19:00"
 
-    both = rules.is_open_now(f"{early}; {late}", at)
+    both = calling.is_open_now(f"{early}; {late}", at)
 
-    assert both == (rules.is_open_now(early, at) or rules.is_open_now(late, at))
+    assert both == (calling.is_open_now(early, at) or calling.is_open_now(late, at))
 
 
 @given(
@@ -77,10 +77,10 @@ def test_families_see_only_numbers_that_answer(shape: list[tuple[bool, bool, str
         for n, (first, staff, hours) in enumerate(shape)
     ]
 
-    shown = rules.for_families(numbers, at, first_only=False)
-    at_first = rules.for_families(numbers, at, first_only=True)
+    shown = calling.for_families(numbers, at, first_only=False)
+    at_first = calling.for_families(numbers, at, first_only=True)
 
-    assert all(rules.is_open_now(number.hours, at) and not number.staff_only for number in shown)
+    assert all(calling.is_open_now(number.hours, at) and not number.staff_only for number in shown)
     assert at_first == [number for number in shown if number.first]
 
 

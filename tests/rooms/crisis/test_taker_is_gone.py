@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from handlers.crisis import actions, due
+from handlers.crisis import actions, answering, due
 from handlers.crisis.paging import ESCALATE, WARNING
 from handlers.watch import LOOK
 from storage.engine import Archive
@@ -19,8 +19,9 @@ def taken_alarm(store: Store, now: datetime) -> tuple[str, str]:
     for person in (koch, weber):
         store.people.grant(person.id, Role.ON_CALL, now)
         store.duties.assign(person.id, 1, now)
+        store.duties.tested(person.id, now)
     alarm, _ = actions.raise_alarm(store, store.people.met(3, "de", now), now)
-    assert actions.acknowledge(store, alarm, store.people.get(koch.id), now)
+    assert answering.acknowledge(store, alarm, store.people.get(koch.id), now)
     return alarm.id, koch.id
 
 
@@ -70,6 +71,7 @@ async def test_a_lead_who_was_only_warned_is_no_reason_not_to_page(archive: Arch
             store.people.grant(lead.id, role, now)
         store.alarms.page(id, lead.id, WARNING, now)
         store.duties.assign(lead.id, 1, now)
+        store.duties.tested(lead.id, now)
         store.erasure.person(taker, now)
         due.look(store, id, now)
         found = store.alarms.get(id)

@@ -212,7 +212,7 @@ async def test_on_call_staff_start_on_duty_at_their_step(archive: Archive, now: 
         chidi = somebody(store, OTHER, now, Role.CASEWORKER)
         actions.enter(store, code, by=chidi, now=now)
         assert store.people.get(chidi.id).roles == {Role.CASEWORKER, Role.ON_CALL}
-        (duty,) = store.duties.on_now()
+        (duty,) = store.duties.on_now(now)
         assert (duty.person_id, duty.step) == (chidi.id, 2)
         assert [d.chat_id for d in store.posted] == [CASEWORKER]
 

@@ -32,13 +32,13 @@ def test_nobody_who_has_chosen_is_asked_again(
 
 
 @pytest.mark.parametrize("hint", ["de", "de-AT", "DE_ch"])
-@pytest.mark.parametrize("held", STAFF)
+@pytest.mark.parametrize("held", sorted(STAFF))
 def test_staff_whose_app_speaks_german_are_not_asked(held: Role, hint: str) -> None:
     assert not asks_language(somebody(hint=hint), somebody(held, hint=hint))
 
 
 @pytest.mark.parametrize("hint", ["en", "en-GB", "tr", "den", ""])
-@pytest.mark.parametrize("held", STAFF)
+@pytest.mark.parametrize("held", sorted(STAFF))
 def test_other_staff_are_asked_when_they_join_and_not_later(held: Role, hint: str) -> None:
     joined = somebody(held, hint=hint)
     assert asks_language(somebody(hint=hint), joined)

@@ -117,8 +117,9 @@ async def test_oversight_counts_what_got_stuck(archive: Archive, now: datetime) 
         lonely = store.families.add("Birke 3", lead.id, now)
         store.updates.keep([(1, "{}", 1), (2, "{}", 1)], now)
         store.updates.park(2, "broken")
-        store.agency.replace_steps([5, 5, 5])
+        store.agency.replace_policies({"": {"minutes": [5, 5, 5]}})
         store.duties.assign(lead.id, 2, now)
+        store.duties.tested(lead.id, now)
         owed = [store.deliveries.post(Lane.ANSWER, 9, "sendMessage", {}, now) for _ in range(3)]
         store.deliveries.settle(owed[0].id, DeliveryState.UNDELIVERABLE, now)
         store.deliveries.settle(owed[1].id, DeliveryState.DELIVERED, now)
@@ -145,7 +146,7 @@ async def test_a_lead_invites_a_colleague(archive: Archive, now: datetime, role:
 async def test_on_call_staff_are_invited_to_a_step(archive: Archive, now: datetime) -> None:
     def story(store: Store) -> None:
         lead = somebody(store, LEAD, now, Role.LEAD)
-        store.agency.replace_steps([5, 5])
+        store.agency.replace_policies({"": {"minutes": [5, 5]}})
         chat.invite(pressed(store, lead, "oversight:invite:on_call", now))
         assert "oversight:invite:on_call:2" in store.posted[-1].body
         assert store.dialogues.of(lead.id, now) is None
@@ -160,7 +161,7 @@ async def test_on_call_staff_are_invited_to_a_step(archive: Archive, now: dateti
 async def test_a_stale_invite_button_says_so(archive: Archive, now: datetime, carried: str) -> None:
     def story(store: Store) -> None:
         lead = somebody(store, LEAD, now, Role.LEAD)
-        store.agency.replace_steps([5, 5])
+        store.agency.replace_policies({"": {"minutes": [5, 5]}})
         turn = pressed(store, lead, f"oversight:invite:{carried}", now)
         chat.invite(turn)
         assert turn.toast is not None
@@ -172,9 +173,9 @@ async def test_a_stale_invite_button_says_so(archive: Archive, now: datetime, ca
 async def test_a_step_that_was_abolished_meanwhile_is_refused(archive: Archive, now: datetime) -> None:
     def story(store: Store) -> None:
         lead = somebody(store, LEAD, now, Role.LEAD)
-        store.agency.replace_steps([5, 5])
+        store.agency.replace_policies({"": {"minutes": [5, 5]}})
         chat.invite(pressed(store, lead, "oversight:invite:on_call:2", now))
-        store.agency.replace_steps([5])
+        store.agency.replace_policies({"": {"minutes": [5]}})
         with pytest.raises(Refusal):
             chat.name(Turn(store, lead, now, Asked(text="Chidi")))
 
