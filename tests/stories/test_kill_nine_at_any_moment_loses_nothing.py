@@ -166,6 +166,7 @@ def texts(hand: Hand) -> list[str]:
     return [str(m.body.get("text", "")) for m in hand.account.messages.values() if m.from_bot]
 
 
+@pytest.mark.timeout(300)  # fifty starts of a whole bot, on a machine that may be busy
 async def test_fifty_kills(tmp_path: Path) -> None:
     await killed_again_and_again(tmp_path, kills=50, seed=50)
 
