@@ -4,7 +4,7 @@ import os
 
 import typer
 
-from bot.commands import inviting, journal, keeping, making, papers, resetting, running
+from bot.commands import auditing, inviting, journal, keeping, making, papers, resetting, rota, running
 
 app = typer.Typer(
     help="Pänz: the messaging bot for families in Köln-Porz and the people who help them.",
@@ -18,6 +18,7 @@ app.command()(making.setup)
 app.command()(running.run)
 app.command()(running.demo)
 app.command(name="check")(running.check_all)
+app.command()(auditing.audit)
 app.command()(inviting.invite)
 app.command(name="reset-code")(resetting.reset_code)
 app.command()(making.load)
@@ -27,6 +28,7 @@ app.command()(keeping.restore)
 app.command(name="copy-keys")(keeping.copy_keys)
 app.command(name="rotate-keys")(keeping.rotate_keys)
 app.add_typer(journal.app, name="journal")
+app.add_typer(rota.app, name="rota")
 app.command()(papers.papers)
 
 

@@ -7,14 +7,24 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from bot.escalation import Escalation
 from handlers.crisis.calling import is_open_now
+from handlers.crisis.policy import policy_of
 from handlers.crisis.screens import KEYS
-from storage.agency import EVERYWHERE
 from storage.records import OfferKind
 from storage.store import Store
 
+LANGUAGE = re.compile(r"\*|[a-z]{2,3}")
 NATIONAL = re.compile(r"\d+( \d+)*")
 ANY_MOMENT = datetime(2026, 1, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 
@@ -68,6 +78,16 @@ class NumberFacts(Strict):
             raise ValueError(f"must be one of {', '.join(KEYS)}")
         return key
 
+    @field_validator("languages")
+    @classmethod
+    def _codes(cls, languages: list[str]) -> list[str]:
+        odd = [code for code in languages if not LANGUAGE.fullmatch(code)]
+        if odd:
+            raise ValueError(
+                f"{odd[0]!r} is no language; write tr for Türkçe, * where interpreters are called in"
+            )
+        return languages
+
     @field_validator("hours")
     @classmethod
     def _readable(cls, hours: str) -> str:
@@ -77,15 +97,12 @@ class NumberFacts(Strict):
         return hours
 
 
-class Escalation(Strict):
-    minutes: list[int] = Field(min_length=1, max_length=9)
+class PlaceFacts(Strict):
+    """A short-term place for a crisis. Its label stands on a button and must name nobody."""
 
-    @field_validator("minutes")
-    @classmethod
-    def _positive(cls, minutes: list[int]) -> list[int]:
-        if any(not 1 <= number <= 120 for number in minutes):
-            raise ValueError("each step takes 1 to 120 minutes")
-        return minutes
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,15}$")
+    site: str
+    label: str = Field(max_length=24, pattern=r"\S")
 
 
 class AgencyFacts(Strict):
@@ -93,8 +110,9 @@ class AgencyFacts(Strict):
     escalation: Escalation
     sites: list[SiteFacts]
     numbers: list[NumberFacts]
+    places: list[PlaceFacts] = []
 
-    @field_validator("sites", "numbers")
+    @field_validator("sites", "numbers", "places")
     @classmethod
     def _each_once(cls, rows: list[Any]) -> list[Any]:
         names = [row.number if isinstance(row, NumberFacts) else row.id for row in rows]
@@ -102,6 +120,26 @@ class AgencyFacts(Strict):
         if twice:
             raise ValueError(f"listed twice: {', '.join(twice)}")
         return rows
+
+    @model_validator(mode="after")
+    def _climb_somewhere(self) -> "AgencyFacts":
+        lost = self.escalation.unknown(site.id for site in self.sites)
+        if lost:
+            raise ValueError(f"escalation.sites: {', '.join(lost)} is no site of this file")
+        return self
+
+    @field_validator("places")
+    @classmethod
+    def _stand_somewhere(cls, places: list[PlaceFacts], so_far: ValidationInfo) -> list[PlaceFacts]:
+        sites = {site.id for site in so_far.data.get("sites", [])}
+        lost = [place for place in places if sites and place.site not in sites]
+        if lost:
+            raise ValueError("; ".join(f"{one.id} is at {one.site!r}, which is no site here" for one in lost))
+        labels = [place.label.strip().casefold() for place in places]
+        twice = sorted({place.label for place in places if labels.count(place.label.strip().casefold()) > 1})
+        if twice:
+            raise ValueError(f"nobody could tell them apart: {', '.join(twice)}")
+        return places
 
 
 def read(path: Path) -> AgencyFacts:
@@ -118,15 +156,20 @@ def read(path: Path) -> AgencyFacts:
 
 
 def write(store: Store, facts: AgencyFacts) -> None:
-    """Puts the facts into the store. Numbers and steps are replaced, sites and offers added to or updated."""
+    """Puts the facts into the store. Numbers and steps are replaced, sites, offers and places added to or updated."""
     store.agency.put_sites({**site.model_dump(exclude={"offers"})} for site in facts.sites)
     store.agency.put_offers(
         {"id": f"{site.id}-{kind}", "site_id": site.id, "kind": str(kind)}
         for site in facts.sites
         for kind in site.offers
     )
+    store.agency.put_crisis_places(
+        {"id": place.id, "site_id": place.site, "label": place.label.strip(), "position": position}
+        for position, place in enumerate(facts.places, start=1)
+    )
     store.agency.replace_numbers([_row(n, number) for n, number in enumerate(facts.numbers, start=1)])
-    store.agency.replace_policies({EVERYWHERE: {"minutes": facts.escalation.minutes}})
+    bodies = facts.escalation.bodies()
+    store.agency.replace_policies({site: policy_of(body) for site, body in bodies.items()})
 
 
 def _row(position: int, number: NumberFacts) -> dict[str, Any]:

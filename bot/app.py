@@ -19,11 +19,15 @@ from bot.dispatch import Dispatcher
 from bot.door import Door
 from bot.greeting import introduce
 from bot.intake import Intake
+from bot.lastword import LastWord
 from bot.outcomes import backoff
+from bot.pulse import pulse_of
+from bot.second import Second
 from bot.tasks import Tasks
 from bot.throttle import Pace
 from bot.wire import AiohttpRequest, Wire
 from handlers import house
+from handlers.crisis.numbers import known
 from locales.translator import preload
 from storage.engine import Archive, database_path
 from storage.file import StoreError
@@ -49,6 +53,7 @@ class Machine:
     dispatcher: Dispatcher
     door: Door
     beat: Beat
+    second: Second
     tasks: Tasks
     vital: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -74,18 +79,25 @@ class Machine:
 
 @asynccontextmanager
 async def running(
-    api_url: str, token: str, store: str, keys: Keys, clock: Clock | None = None, pace: Pace | None = None
+    api_url: str,
+    token: str,
+    store: str,
+    keys: Keys,
+    clock: Clock | None = None,
+    pace: Pace | None = None,
+    last_word: LastWord | None = None,
 ) -> AsyncIterator[Machine]:
     """A bot at work from entry to exit. Raises AlreadyRunning when another holds the store.
 
     `api_url` is a Bot API server, `store` a SQLAlchemy URL, `keys` what opens it; all as in the settings.
+    `last_word` has stood in until now, and knows what it has said.
     Raises KeyFileError and StoreError when the store can't be opened, or can't be trusted.
     """
     with holding(database_path(store)):
         archive = await whole(store, Keyring(keys))
         preload()
         wire = Wire(api_url, token)
-        machine = build(archive, wire, clock or SystemClock(), pace)
+        machine = build(archive, wire, clock or SystemClock(), pace, pulse_of(store), last_word)
         try:
             await start(machine, token, api_url)
             yield machine
@@ -104,13 +116,19 @@ async def whole(store: str, keyring: Keyring) -> Archive:
     return archive
 
 
-def build(archive: Archive, wire: Wire, clock: Clock, pace: Pace | None) -> Machine:
+def build(
+    archive: Archive,
+    wire: Wire,
+    clock: Clock,
+    pace: Pace | None,
+    pulse: Path | None = None,
+    last_word: LastWord | None = None,
+) -> Machine:
     dispatcher = Dispatcher(archive, wire, clock, house.settled(), pace)
-    door = Door(archive, wire, clock, house.handlers())
+    door = Door(archive, wire, clock, house.handlers(), last_word)
     dispatcher.answers_to_come = lambda: door.waiting > 0
-    return Machine(
-        archive, wire, clock, dispatcher, door, Beat(archive, clock, dispatcher, house.due()), Tasks()
-    )
+    beat = Beat(archive, clock, dispatcher, house.due(), pulse)
+    return Machine(archive, wire, clock, dispatcher, door, beat, Second(archive, clock), Tasks())
 
 
 async def start(machine: Machine, token: str, api_url: str) -> None:
@@ -118,9 +136,11 @@ async def start(machine: Machine, token: str, api_url: str) -> None:
     await machine.archive.write(lambda store: house.opens(store, machine.clock.now()))
     machine.vital.append(machine.tasks.start(machine.dispatcher.run(), "dispatch"))
     await machine.dispatcher.claim()
+    machine.door.last_word.learns(await machine.archive.read(known))
     await machine.door.recover()
     machine.beat.start()
-    intake = Intake(machine.archive, machine.wire, machine.clock, machine.door)
+    machine.tasks.start(machine.second.run(), "second way")
+    intake = Intake(machine.archive, machine.wire, machine.clock, machine.door, machine.door.last_word)
     machine.vital.append(machine.tasks.start(intake.run(), "intake"))
     bot = Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(machine.wire))
     machine.tasks.start(_meet_telegram(bot), "meet Telegram")
@@ -142,6 +162,7 @@ async def stop(machine: Machine) -> None:
     """No new updates; what is under way may end; what is left stays stored for the next start."""
     machine.beat.stop()
     await machine.tasks.stop()
+    await machine.second.stop()
     await machine.door.stop(FINISH_WITHIN)
     await machine.dispatcher.stop(FINISH_WITHIN)
     await machine.wire.close()

@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.dispatch import Dispatcher
+from bot.pulse import feel
 from handlers.room import Due
 from storage.engine import Archive
 from storage.records import Timer
@@ -21,12 +23,21 @@ AT_A_LOOK = 10  # few, so that an alarm's timer soon overtakes what else is due
 
 
 class Beat:
-    """Calls each room for its due timers; a timer that fails is put off and never lost."""
+    """Calls each room for its due timers; a timer that fails is put off and never lost.
+
+    Each beat that comes to its end leaves a sign in the file `pulse`, for whoever watches from outside.
+    """
 
     def __init__(
-        self, archive: Archive, clock: Clock, dispatcher: Dispatcher, due: Mapping[str, Due]
+        self,
+        archive: Archive,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        due: Mapping[str, Due],
+        pulse: Path | None = None,
     ) -> None:
         self._archive, self._clock, self._dispatcher, self._due = archive, clock, dispatcher, due
+        self._pulse = pulse
         self._one_at_a_time = asyncio.Lock()
         # the default grace of one second would drop a late beat; ours only ever come together
         self._scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True})
@@ -47,6 +58,8 @@ class Beat:
                     for timer in timers:
                         await self._fire(timer)
                 await self._dispatcher.claim()
+                if self._pulse is not None:
+                    feel(self._pulse, self._clock.now())
             except Exception:
                 log.exception("the beat missed; the next comes in a second")
 

@@ -4,11 +4,14 @@ import os
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import config
+from bot import config, oncall
+from bot.audit import LONGEST_SILENT
 from bot.clock import SystemClock
+from bot.pulse import audited_of, felt, pulse_of
 from bot.wire import Wire
 from locales.translator import keys, text_of
 from storage.engine import Archive, database_path
@@ -16,7 +19,9 @@ from storage.file import StoreError
 from storage.keyring import Keyring
 from storage.masterkey import KeyFileError
 from storage.migrate import is_current
-from storage.records import Duty
+from storage.store import Store
+
+LONGEST_UNWELL = timedelta(minutes=3)  # two rounds of the auditor, and a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ async def everything(settings: config.Settings) -> list[Result]:
         ("Catalogs", _catalogs),
         ("Telegram", _telegram),
         ("On call", _on_call),
+        ("Second way", _second_ways),
+        ("Auditor", _auditor),
     )
     return [await _checked(what, look, settings) for what, look in checks]
 
@@ -115,10 +122,55 @@ async def _on_call(settings: config.Settings) -> str:
     keyring = _keyring(settings)
     archive = await Archive.open(settings.store, keyring)
     try:
-        on_duty: list[Duty] = await archive.read(lambda store: store.duties.on_now(SystemClock().now()))
+        says = await archive.read(_who_hears)
     finally:
         await archive.close()
         keyring.close()
-    if not on_duty:
+    return says
+
+
+def _who_hears(store: Store) -> str:
+    now = SystemClock().now()
+    counted, found = oncall.counting(store, now), oncall.gaps(store, now)
+    holding = {duty.person_id for duty in store.duties.on_now(now)}
+    says = oncall.sentence(counted, len(holding - {duty.person_id for duty in counted}), found)
+    if not holding:
         raise Wrong("nobody holds the crisis phone")
-    return f"{len(on_duty)} on duty, steps {', '.join(sorted({str(duty.step) for duty in on_duty}))}"
+    if not counted or found:
+        raise Wrong(says)
+    return says
+
+
+async def _second_ways(settings: config.Settings) -> str:
+    """How many could be rung if Telegram failed; that somebody can't is theirs to mend, in the chat."""
+    await _store(settings)
+    with closing(_keyring(settings)) as keyring:
+        archive = await Archive.open(settings.store, keyring)
+        try:
+            rung, everybody = await archive.read(_rung)
+        finally:
+            await archive.close()
+    return f"{rung} of {everybody} on duty can be rung if Telegram fails"
+
+
+def _rung(store: Store) -> tuple[int, int]:
+    on_duty = {duty.person_id for duty in store.duties.on_now(SystemClock().now())}
+    return sum(bool(store.second_ways.confirmed_of(id)) for id in on_duty), len(on_duty)
+
+
+async def _auditor(settings: config.Settings) -> str:
+    now, beaten = SystemClock().now(), felt(pulse_of(settings.store))
+    well = felt(audited_of(settings.store))
+    told = ", ".join(
+        [
+            "beats at PAENZ_BEAT_URL" if settings.beats_at else "beats nowhere (PAENZ_BEAT_URL)",
+            "tells somebody" if settings.watcher else "tells nobody (PAENZ_WATCH_ADDRESS)",
+        ]
+    )
+    if beaten is None or now - beaten > LONGEST_SILENT:
+        return f"{told}; no bot is at work"
+    if well is None or now - well > LONGEST_UNWELL:
+        raise Wrong(
+            "the bot is at work, and no audit has found all well for 3 minutes; see paenz audit --once"
+        )
+    return told

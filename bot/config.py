@@ -1,5 +1,6 @@
 """What the operator sets: environment variables PAENZ_*, checked before anything starts."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from yarl import URL
 
+from handlers.addresses import NotUnderstood, understood
 from storage.file import database_path
 from storage.keyring import Keys
 from storage.masterkey import others_may_read
@@ -23,8 +25,14 @@ ALLOWED = {
     "backups": "a folder for backups; the keys' files must lie outside it",
     "timezone": "a name from the IANA time zone list, such as Europe/Berlin",
     "log": "one of DEBUG, INFO, WARNING, ERROR",
+    "audit": "on or off; off when another service runs paenz audit",
+    "beat_url": "an http or https address that an audit calls while all is well",
+    "watch_address": "an address such as ntfys://ntfy.example.org/topic at which an audit tells what is wrong",
+    "watch_address_file": "the path of a readable file that holds such an address",
     "demo_port": "a whole number from 1 to 65535",
 }
+
+HELD = {"token_file": "no token", "watch_address_file": "no address"}  # where a file holds something else
 
 
 class ConfigError(Exception):
@@ -47,6 +55,10 @@ class Settings(BaseSettings):
     backups: Path = Path("var/backups")
     timezone: str = "Europe/Berlin"
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    audit: Literal["on", "off"] = "on"
+    beat_url: SecretStr | None = None
+    watch_address: SecretStr | None = None
+    watch_address_file: Path | None = None
     demo_port: int = Field(default=8080, ge=1, le=65535)
 
     @field_validator("token")
@@ -63,6 +75,25 @@ class Settings(BaseSettings):
         if parsed.scheme not in {"http", "https"} or not parsed.host:
             raise ValueError("malformed")
         return address.rstrip("/")
+
+    @field_validator("beat_url")
+    @classmethod
+    def _a_web_address(cls, url: SecretStr | None) -> SecretStr | None:
+        given = url.get_secret_value() if url else ""
+        if not given:
+            return None
+        cls._an_address(given)
+        return url
+
+    @field_validator("watch_address")
+    @classmethod
+    def _rings_somebody(cls, address: SecretStr | None) -> SecretStr | None:
+        given = address.get_secret_value() if address else ""
+        if not given:
+            return None
+        if not rings_somebody(given):
+            raise ValueError("malformed")
+        return address
 
     @field_validator("store")
     @classmethod
@@ -89,6 +120,20 @@ class Settings(BaseSettings):
         return Keys(self.key_file, self.keys)
 
     @property
+    def beats_at(self) -> str:
+        """Whom an audit calls while all is well; "" for nobody."""
+        return self.beat_url.get_secret_value() if self.beat_url else ""
+
+    @property
+    def watcher(self) -> str:
+        """The operator's address for what an audit finds; "" for none. Raises ConfigError."""
+        if self.watch_address is not None:
+            return self.watch_address.get_secret_value()
+        if self.watch_address_file is None:
+            return ""
+        return _read("watch_address_file", self.watch_address_file, rings_somebody)
+
+    @property
     def secret(self) -> str:
         """The token itself. Raises ConfigError when there is none, and where a log would tell of real people."""
         if self.log == "DEBUG" and URL(self.api_url).host == URL(OFFICIAL).host:
@@ -98,20 +143,31 @@ class Settings(BaseSettings):
         if self.token is not None:
             return self.token.get_secret_value()
         if self.token_file is not None:
-            return _from_file(self.token_file)
+            return _read("token_file", self.token_file, is_token)
         raise ConfigError(f"PAENZ_TOKEN or PAENZ_TOKEN_FILE is missing; allowed: {ALLOWED['token']}")
 
 
-def _from_file(path: Path) -> str:
+def _read(name: str, path: Path, fits: Callable[[str], bool]) -> str:
+    """The secret in a file that nobody else may read. Raises ConfigError, which never quotes it."""
+    variable = f"PAENZ_{name.upper()}"
     try:
         if others_may_read(path):
-            raise ConfigError(f"others may read PAENZ_TOKEN_FILE; run: chmod 0400 {path}")
-        token = path.read_text(encoding="utf-8").strip()
+            raise ConfigError(f"others may read {variable}; run: chmod 0400 {path}")
+        held = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise ConfigError(f"PAENZ_TOKEN_FILE can't be read; allowed: {ALLOWED['token_file']}") from None
-    if not is_token(token):
-        raise ConfigError(f"PAENZ_TOKEN_FILE holds no token; allowed: {ALLOWED['token']}")
-    return token
+        raise ConfigError(f"{variable} can't be read; allowed: {ALLOWED[name]}") from None
+    if not fits(held):
+        raise ConfigError(f"{variable} holds {HELD[name]}; allowed: {ALLOWED[name]}")
+    return held
+
+
+def rings_somebody(address: str) -> bool:
+    """Whether something can be sent to this address."""
+    try:
+        understood(address, here=True)
+    except NotUnderstood:
+        return False
+    return True
 
 
 def is_token(text: str) -> bool:

@@ -17,7 +17,7 @@ from bot.settle import Ended, settle, settle_all
 from bot.tasks import Tasks
 from bot.throttle import Pace
 from bot.unwell import UNWELL, why
-from bot.wire import Reply, Wire
+from bot.wire import Reply, Wire, has_to_draw
 from handlers import late
 from handlers.room import Settled
 from storage.engine import Archive
@@ -44,6 +44,7 @@ class Dispatcher:
         self._pace = pace or Pace()
         self._lanes = Lanes()
         self._held: set[int] = set()
+        self._drawing: set[int] = set()
         self._ended: list[Ended] = []
         self._writing = False
         self._tasks = Tasks()
@@ -63,12 +64,27 @@ class Dispatcher:
             if owed.id in self._held or crowded:
                 continue  # what does not fit stays a row and is claimed when its lease has run out
             self._held.add(owed.id)
-            self._held -= {older.id for older in self._lanes.add(owed)}
+            if has_to_draw(owed.method, owed.body):
+                self._drawing.add(owed.id)
+                self._tasks.start(self._draw(owed), "draw")
+            else:
+                self._held -= {older.id for older in self._lanes.add(owed)}
         self._wake.set()
+
+    async def _draw(self, owed: Delivery) -> None:
+        """A picture takes its place in the lanes once it is drawn: nothing else for its chat waits for that."""
+        try:
+            await self._wire.draws_ahead(owed.body)
+        finally:
+            if owed.id in self._drawing:
+                self._drawing.discard(owed.id)
+                self._lanes.add(owed)
+                self._wake.set()
 
     def withdraw(self, ids: list[int]) -> None:
         """What waits here and may not leave any more does not; a call already under way can't be taken back."""
-        self._held -= {owed.id for owed in self._lanes.drop(set(ids))}
+        self._held -= {owed.id for owed in self._lanes.drop(set(ids))} | (self._drawing & set(ids))
+        self._drawing -= set(ids)
 
     async def claim(self) -> None:
         """Takes what is owed and held by nobody: after a start, and when a retry is due."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
@@ -11,6 +12,7 @@ from bot.bucket import Allowance, Buckets
 from bot.clock import Clock, ticks
 from bot.flood import Flood, is_cry
 from bot.knock import Knock, knock
+from bot.lastword import PATIENCE, LastWord
 from bot.line import TOGETHER, Line
 from bot.outcomes import backoff
 from bot.outside import Outside
@@ -35,13 +37,22 @@ BREATH = 2.0
 class Door:
     """Keeps each chat's updates in order and different chats' side by side; a flood never holds up a cry."""
 
-    def __init__(self, archive: Archive, wire: Wire, clock: Clock, handlers: Sequence[Handler]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        wire: Wire,
+        clock: Clock,
+        handlers: Sequence[Handler],
+        last_word: LastWord | None = None,
+    ) -> None:
         self._archive, self._wire, self._clock, self._handlers = archive, wire, clock, handlers
         self._lines: dict[int, Line] = {}
         self._tasks = Tasks()
         self._flood = Flood(archive, wire, clock, self._tasks)
         self._outside = Outside(archive, wire, clock, self._tasks)
         self._urgent = house.urgent()
+        self.last_word = last_word or LastWord(wire, clock)
+        self._patience: dict[int, asyncio.TimerHandle] = {}
         self.waiting = 0
         self.allow(Allowance())
 
@@ -58,11 +69,30 @@ class Door:
         for raw in updates:
             came = knock(raw)
             self.waiting += 1
+            self._wait_no_longer_than_can_be(raw)
             line = self._lines.get(came.whose)
             if line is None:
                 line = self._lines[came.whose] = Line()
                 self._tasks.start(self._serve(came.whose, line), "serve")
             self._stand_in(line, came)
+
+    def _wait_no_longer_than_can_be(self, raw: RawUpdate) -> None:
+        loop = asyncio.get_running_loop()
+        self._patience[raw.update_id] = loop.call_later(PATIENCE, self.last_word.hears, (raw,))
+
+    def _dealt_with(self, knocks: Sequence[Knock]) -> None:
+        self.waiting -= len(knocks)
+        for came in knocks:
+            waits = self._patience.pop(came.raw.update_id, None)
+            if waits is not None:
+                waits.cancel()
+            self.last_word.settled(came.raw.update_id)
+        if self.last_word.said:
+            self._tasks.start(self._remembers(self.last_word.take_said()), "remember")
+
+    async def _remembers(self, said: Sequence[tuple[int, int]]) -> None:
+        """What was said from memory can be cleared like everything else."""
+        await self._archive.write(lambda store: _trace(store, said, self._clock.now()))
 
     def _stand_in(self, line: Line, came: Knock) -> None:
         buckets, now = self._messages, came.sent_at
@@ -86,6 +116,9 @@ class Door:
         for line in self._lines.values():
             line.hurries()
         await self._tasks.finish(within)
+        for waits in self._patience.values():
+            waits.cancel()
+        await self.last_word.stop()
 
     async def _serve(self, whose: int, line: Line) -> None:
         try:
@@ -105,13 +138,13 @@ class Door:
         await self._until_dealt_with(first.raw)
         if same:
             await self._together(same, lambda: self._flood.repeats(same))
-        self.waiting -= len(together)
+        self._dealt_with(together)
 
     async def _end_flood(self, line: Line) -> None:
         tell, line.tell = line.tell, False
         together = line.too_much()
         heard = await self._together(together, lambda: self._flood.ends(together, tell=tell))
-        self.waiting -= len(together)
+        self._dealt_with(together)
         if heard and len(line.over) < TOGETHER:
             await line.breathes(BREATH)
 
@@ -147,6 +180,7 @@ class Door:
                 # the store is unwell, not the update: it stays first in line until the store is back
                 failures += 1
                 log.error("update %s waits for the store: %s", raw.update_id, why(error))  # noqa: TRY400 - the statement may hold names
+                self.last_word.hears((raw,))
                 await asyncio.sleep(backoff(failures, 0.5))
             except Exception as error:
                 tries += 1
@@ -177,6 +211,13 @@ class Door:
             if match is not None and match is not False:
                 return await handler.handle_update(update, _NOBODY, match, visit)
         return await visit.leave()
+
+
+def _trace(store: Store, said: Sequence[tuple[int, int]], now: datetime) -> None:
+    for telegram_id, number in said:
+        person = store.people.by_telegram(telegram_id)
+        if person is not None:
+            store.traces.add(person.id, number, now)
 
 
 # python-telegram-bot hands its Application through to the context; our visits need none

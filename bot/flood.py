@@ -69,6 +69,8 @@ class Flood:
         heard = house.overheard_in_crisis(turn)
         if tell and not heard:
             house.slowly(turn)
+        if said:
+            house.listens(turn, said)
         return heard
 
     async def _stop_spinner(self, query_id: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from bot.clock import Clock
+from bot.lastword import PATIENCE, LastWord
 from bot.outcomes import backoff
 from bot.wire import Reply, Wire
 from storage.engine import Archive
@@ -19,6 +20,7 @@ LONG_POLL = 25
 BATCH = 100
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
 MOST_WAITING = 5000
+STORE_AWAY = 3.0  # seconds at most between two looks while the store is unwell: others may be crying
 
 
 class Door(Protocol):
@@ -33,8 +35,11 @@ class Door(Protocol):
 class Intake:
     """Our own long poll: persist, commit, and only then move the offset."""
 
-    def __init__(self, archive: Archive, wire: Wire, clock: Clock, door: Door) -> None:
+    def __init__(
+        self, archive: Archive, wire: Wire, clock: Clock, door: Door, last_word: LastWord | None = None
+    ) -> None:
         self._archive, self._wire, self._clock, self._door = archive, wire, clock, door
+        self._last_word = last_word or LastWord(wire, clock)
         self._offset: int | None = None
         self._failures = 0
 
@@ -62,13 +67,18 @@ class Intake:
             return False
         if not updates:
             return True
-        batch = [(update_id(update), json.dumps(update), sender_of(update)) for update in updates]
+        raws = [as_raw(update) for update in updates]
+        batch = [(raw.update_id, raw.raw, sender_of(one)) for raw, one in zip(raws, updates, strict=True)]
         now = self._clock.now()
+        waits = asyncio.get_running_loop().call_later(PATIENCE, self._last_word.hears, raws)
         try:
             fresh = await self._archive.write(lambda store: store.updates.keep(batch, now))
         except Exception:
             log.exception("updates could not be written down; Telegram keeps them until they can")
+            self._last_word.hears(raws)
             return False
+        finally:
+            waits.cancel()
         # the last of this very batch and no high-water mark: the numbers may start anew after a quiet week
         confirmed = [number for number, *_ in batch if number >= 0]
         self._offset = confirmed[-1] + 1 if confirmed else self._offset
@@ -81,9 +91,15 @@ class Intake:
             log.error("another bot polls with our token, or a webhook is set: %s", reply.description)
         elif reply.status in {401, 404}:
             log.error("Telegram does not know our token; see PAENZ_TOKEN")
-        else:
+        elif not reply.ok:
             log.warning("no updates: status %s", reply.status)
-        await asyncio.sleep(backoff(self._failures, 0.5))
+        pause = backoff(self._failures, 0.5)
+        await asyncio.sleep(min(pause, STORE_AWAY) if reply.ok else pause)
+
+
+def as_raw(update: Any) -> RawUpdate:
+    """An update as it came, with its number."""
+    return RawUpdate(update_id(update), json.dumps(update), 0)
 
 
 def update_id(update: Any) -> int:

@@ -16,7 +16,7 @@ class Knock:
 
     `sent_at` is Telegram's own time of a message in unix seconds; presses carry none. `text` is what was
     typed, `caption` what stands below a picture, `carried` what a pressed button carries, `query_id` how a
-    press is answered, `wrote` Telegram's number of the message they wrote.
+    press is answered, `wrote` Telegram's number of the message they wrote, `language` what their app is set to.
     """
 
     raw: RawUpdate
@@ -29,6 +29,7 @@ class Knock:
     carried: str = ""
     query_id: str | None = None
     wrote: int | None = None
+    language: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -68,6 +69,7 @@ def _read(raw: RawUpdate, kind: str, said: dict[str, Any]) -> Knock:
         carried=_text(said.get("data")) if kind == "callback_query" else "",
         query_id=_text(said["id"]) if kind == "callback_query" else None,
         wrote=number if type(number) is int else None,
+        language=_text(said["from"].get("language_code")),
     )
 
 

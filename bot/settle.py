@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import orjson
 
 from bot.outcomes import Fate, Outcome
+from handlers import secondway
 from handlers.desk import WIPE, again
 from handlers.oversight.actions import unreachable
 from handlers.room import Settled
 from storage.records import Delivery, DeliveryState, Lane
 from storage.store import Store
 
+FAILING = 2  # tries in vain, from which on a page is taken for one that does not arrive
 # a day and a half of tries, half a minute apart; a crisis page is never given up
 MOST_ATTEMPTS = 4000
 
@@ -49,7 +51,7 @@ def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Sto
     """Ends the delivery, or says when it is tried again. Ends it only once, whoever asks."""
     owed, outcome, fate = ended.owed, ended.outcome, ended.outcome.fate
     if fate in {Fate.RETRY, Fate.WAIT} and (owed.lane <= Lane.CRISIS or owed.attempts < MOST_ATTEMPTS):
-        store.deliveries.retry(owed.id, now + timedelta(seconds=outcome.seconds), outcome.reason)
+        _try_again(store, owed, outcome, now)
     elif fate is Fate.DELIVERED:
         if store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now):
             _is_in_chat(store, ended)
@@ -70,6 +72,12 @@ def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Sto
         _undeliverable(store, owed, outcome, now, hooks)
 
 
+def _try_again(store: Store, owed: Delivery, outcome: Outcome, now: datetime) -> None:
+    store.deliveries.retry(owed.id, now + timedelta(seconds=outcome.seconds), outcome.reason)
+    if outcome.fate is Fate.RETRY and owed.attempts + 1 >= FAILING:
+        secondway.failing(store, owed, now)
+
+
 def _is_in_chat(store: Store, ended: Ended) -> None:
     owed = ended.owed
     if owed.card_id is not None and not owed.edits and ended.message_id is not None:
@@ -85,6 +93,7 @@ def _undeliverable(
         store.deliveries.supersede_edits(owed.card_id, now)
     if outcome.fate is Fate.BLOCKED and owed.person_id is not None:
         unreachable(store, store.people.get(owed.person_id), now)
+    secondway.failing(store, owed, now)
     _tell_room(store, owed, DeliveryState.UNDELIVERABLE, now, hooks)
 
 

@@ -9,7 +9,7 @@ from telegram import ChatMember, Update
 from bot.clock import Clock
 from bot.tasks import Tasks
 from bot.wire import Wire
-from handlers import codes
+from handlers import codes, house
 from handlers.callback import read
 from handlers.desk import voice_of
 from handlers.oversight.actions import reachable_again
@@ -41,7 +41,7 @@ class Visit:
             update,
             tasks,
         )
-        self._asked = asked(update)
+        self._asked, self._said = asked(update), own_words(update)
 
     async def run(self, act: Act) -> None:
         """The act's whole effect, and that the update is done, in one transaction; then the press is answered.
@@ -68,6 +68,8 @@ class Visit:
         if self._asked.wrote is not None:
             store.traces.add(turn.person.id, self._asked.wrote, now)
         act(turn)
+        if self._said:
+            house.listens(turn, self._said)
         store.updates.done(self._update.update_id)
         return turn
 
@@ -120,6 +122,14 @@ def asked(update: Update) -> Asked:
     if message is None:
         return Asked()
     return Asked(text=clean(message.text or ""), wrote=message.message_id)
+
+
+def own_words(update: Update) -> str:
+    """What the person typed themselves, also below a picture; "" for what somebody else wrote."""
+    message = update.effective_message if update.callback_query is None else None
+    if message is None or message.forward_origin is not None:
+        return ""
+    return clean(message.text or message.caption or "")
 
 
 def clean(text: str) -> str:

@@ -13,12 +13,15 @@ from telegram._utils.defaultvalue import DEFAULT_NONE, DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.drawing import Easel
+
 Wait = DefaultValue[float] | DefaultValue[None] | float | None
 
 JSON = "application/json"
 SECONDS = 15.0
 CONNECTIONS = 64
 USUAL = aiohttp.ClientTimeout(total=SECONDS)
+TO_DRAW = '"photo":{"timeline":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,17 @@ class Reply:
         return str(self.body.get("description", ""))
 
 
+# as if Telegram itself had refused it: trying again would draw the same
+NOT_DRAWN = Reply(400, {"ok": False, "description": "Bad Request: the picture can't be drawn"})
+
+
 class Wire:
     """Calls Bot API methods at `<url>/bot<token>/<method>`. Never raises for what Telegram or the net does."""
 
     def __init__(self, api_url: str, token: str) -> None:
         self._base = f"{api_url.rstrip('/')}/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
+        self._easel = Easel()
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -64,15 +72,30 @@ class Wire:
             await self._session.close()
 
     async def call(self, method: str, body: str | bytes, seconds: float = SECONDS) -> Reply:
-        """One call with a JSON body. A photo given as `qr:TEXT` is drawn, a document given as
-        {"name", "text"} is written, and both are uploaded.
+        """One call with a JSON body. A photo given as `qr:TEXT` or {"timeline"} is drawn, a document given
+        as {"name", "text"} is written, and all are uploaded. What can't be drawn is refused here already.
         """
         content = body.encode() if isinstance(body, str) else body
+        if has_to_draw(method, body):
+            drawn = await self._with_drawing(orjson.loads(content))
+            return NOT_DRAWN if drawn is None else await self._exchange(method, drawn, seconds)
         if method == "sendPhoto" and b'"qr:' in content:
             return await self._exchange(method, _with_picture(orjson.loads(content)), seconds)
         if method == "sendDocument" and b'"document":{' in content:
             return await self._exchange(method, _with_file(orjson.loads(content)), seconds)
         return await self._exchange(method, aiohttp.BytesPayload(content, content_type=JSON), seconds)
+
+    async def draws_ahead(self, body: str) -> None:
+        """Draws what `call` will upload, before it is this message's turn in its chat."""
+        await self._easel.ahead(orjson.loads(body)["photo"])
+
+    async def _with_drawing(self, body: dict[str, Any]) -> aiohttp.FormData | None:
+        picture = await self._easel.drawn(body.pop("photo"))
+        if picture is None:
+            return None
+        form = _fields(body)
+        form.add_field("photo", picture, filename="timeline.png", content_type="image/png")
+        return form
 
     async def _exchange(self, method: str, body: Any, seconds: float) -> Reply:
         timeout = USUAL if seconds == SECONDS else aiohttp.ClientTimeout(total=seconds)
@@ -83,6 +106,11 @@ class Wire:
                 return Reply(answer.status, _object(await answer.read()))
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Reply(0, {})
+
+
+def has_to_draw(method: str, body: str | bytes) -> bool:
+    """Whether the call's picture is drawn first, which takes a while."""
+    return method == "sendPhoto" and (TO_DRAW in body if isinstance(body, str) else TO_DRAW.encode() in body)
 
 
 def _object(payload: bytes) -> dict[str, Any]:

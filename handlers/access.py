@@ -6,7 +6,7 @@ in which it is taken away, whatever menus are still open.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
 from handlers import proofs
@@ -19,6 +19,7 @@ from storage.records import (
     Alarm,
     Appointment,
     CheckIn,
+    Concern,
     Entrusted,
     Family,
     Invitation,
@@ -26,11 +27,15 @@ from storage.records import (
     Request,
     Role,
     Session,
+    Worry,
 )
 from storage.store import Store
 
-OfFamily: TypeAlias = Appointment | CheckIn | Entrusted | Invitation | Request
+OfFamily: TypeAlias = Appointment | CheckIn | Concern | Entrusted | Invitation | Request | Worry
 Thing: TypeAlias = Family | OfFamily | Circle | Alarm | Person | Session | None
+
+# whoever answered an alarm still belongs to what follows from it, and after some weeks no longer
+HELPED_FOR = timedelta(days=30)
 
 
 class Asks(Protocol):
@@ -206,9 +211,32 @@ def _has_taken(asks: Asks, about: Thing) -> bool:
 def _hears(asks: Asks, about: Thing) -> bool:
     if not isinstance(about, Alarm) or about.person_id == asks.person.id:
         return False
-    if about.taken_by is not None:
-        return about.taken_by == asks.person.id
+    if about.taken_by is not None and asks.person.id in {about.taken_by, *asks.store.alarms.takers_of(about.id)}:
+        return True
+    if about.taken_by is not None and about.forgotten_at is None:
+        return False
     return any(page.person_id == asks.person.id for page in asks.store.alarms.paged(about.id))
+
+
+def _is_involved(asks: Asks, about: Thing) -> bool:
+    return isinstance(about, Alarm) and asks.store.past_alarms.is_involved(about.id, asks.person.id)
+
+
+def _is_any_family(asks: Asks, about: Thing) -> bool:
+    return isinstance(about, Family | Concern)
+
+
+def _was_told(asks: Asks, about: Thing) -> bool:
+    if not isinstance(about, Worry):
+        return False
+    return asks.store.cards.newest(f"worry:{about.id}", asks.person.id) is not None
+
+
+def _has_helped(asks: Asks, about: Thing) -> bool:
+    if not isinstance(about, Family | Concern):
+        return False
+    family_id = about.id if isinstance(about, Family) else about.family_id
+    return asks.store.past_alarms.has_helped(family_id, asks.person.id, asks.now - HELPED_FOR)
 
 
 _HOLDS: dict[Relation, Callable[[Asks, Thing], bool]] = {
@@ -224,6 +252,10 @@ _HOLDS: dict[Relation, Callable[[Asks, Thing], bool]] = {
     Relation.OTHERS: _is_of_others,
     Relation.TAKER: _has_taken,
     Relation.HEARING: _hears,
+    Relation.INVOLVED: _is_involved,
+    Relation.TOLD: _was_told,
+    Relation.HELPED: _has_helped,
+    Relation.ANY_FAMILY: _is_any_family,
 }
 
 
@@ -251,7 +283,9 @@ def _no(person: Person, rule: Rule | None, about: Thing) -> Phrase:
 def _not_this_alarm(person: Person, about: Alarm) -> Phrase:
     if not person.is_staff:
         return F("crisis.not_yours")
-    return S("alarm.your_own") if about.person_id == person.id else S("alarm.not_yours")
+    if about.person_id == person.id:
+        return S("alarm.your_own")
+    return S("alarm.take_first") if about.taken_by is None else S("alarm.not_yours")
 
 
 def _no_role(person: Person) -> Phrase:

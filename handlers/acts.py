@@ -14,20 +14,40 @@ class Act(StrEnum):
     ASK_FOR_HELP = "ask_for_help"
     RAISE_ALARM = "raise_alarm"
     WITHDRAW_ALARM = "withdraw_alarm"
+    SAY_SAFE = "say_safe"
+    WISH_IN_ALARM = "wish_in_alarm"
     SEE_ALARMS = "see_alarms"
     TAKE_ALARM = "take_alarm"
     PASS_ALARM_ON = "pass_alarm_on"  # noqa: S105 - no password
+    JOIN_ALARM = "join_alarm"
+    PROMISE_IN_ALARM = "promise_in_alarm"
+    HAND_ALARM_ON = "hand_alarm_on"  # noqa: S105 - no password
     WRITE_IN_ALARM = "write_in_alarm"
     END_ALARM = "end_alarm"
     SEE_WHO_NEEDS_HELP = "see_who_needs_help"
     READ_ALARM_LINES = "read_alarm_lines"
+    SEE_PAST_ALARMS = "see_past_alarms"
+    READ_ALARM_LOG = "read_alarm_log"
+    WRITE_DEBRIEF = "write_debrief"
+    READ_DEBRIEFS = "read_debriefs"
+    READ_WORRY = "read_worry"
     GO_ON_DUTY = "go_on_duty"
+    SEE_ROTA = "see_rota"
+    SWAP_SHIFTS = "swap_shifts"
+    MANAGE_ROTA = "manage_rota"
+    KEEP_SECOND_WAYS = "keep_second_ways"
+    SEE_PLACES = "see_places"
+    HOLD_PLACE = "hold_place"
+    SEE_PAST_HOLDS = "see_past_holds"
+    ANSWER_DRILL = "answer_drill"
+    RUN_DRILL = "run_drill"
 
     SEE_OWN_APPOINTMENTS = "see_own_appointments"
     ANSWER_APPOINTMENT = "answer_appointment"
     CHECK_IN = "check_in"
     CONSENT = "consent"
     BE_DISCREET = "be_discreet"
+    CHOOSE_HOW_SHOWN = "choose_how_shown"
     READ_NEWS = "read_news"
     USE_OWN_RIGHTS = "use_own_rights"
 
@@ -58,6 +78,13 @@ class Act(StrEnum):
     SEE_DEPUTIES = "see_deputies"
     NAME_DEPUTY = "name_deputy"
     END_DEPUTY = "end_deputy"
+
+    LIST_CONCERNS = "list_concerns"
+    OPEN_CONCERN = "open_concern"
+    READ_CONCERN = "read_concern"
+    MARK_CONCERN = "mark_concern"
+    CLOSE_CONCERN = "close_concern"
+    EXPORT_CONCERN = "export_concern"
 
     SEE_FAMILY_RIGHTS = "see_family_rights"
     EXPORT_FAMILY = "export_family"
@@ -96,7 +123,11 @@ class Relation(StrEnum):
     RAISED = "raised"  # cried for help
     OTHERS = "others"  # somebody else cried
     TAKER = "taker"  # has taken the alarm
-    HEARING = "hearing"  # has taken the alarm, or was paged and nobody has taken it
+    HEARING = "hearing"  # has taken the alarm or joined, or was paged and nobody is on it
+    INVOLVED = "involved"  # was paged for the alarm, or took it
+    TOLD = "told"  # learned that somebody wrote words of distress
+    HELPED = "helped"  # took an alarm of the family in the last weeks
+    ANY_FAMILY = "any_family"  # whatever family it is, or whatever family's checklist
 
 
 class Proof(IntEnum):
@@ -140,24 +171,57 @@ def _on_alarms(*relations: Relation) -> Grants:
     return {_ON_CALL: _in(*relations), _LEAD: _in(*relations)}
 
 
+_who_answered: Grants = {_ON_CALL: _in(Relation.INVOLVED), _LEAD: _in(Relation.OTHERS)}
+_who_protects: Grants = {
+    _CASEWORKER: _in(_OWN, _DEPUTY),
+    _ON_CALL: _in(Relation.HELPED),
+    _LEAD: _in(Relation.ANY_FAMILY),
+}
+
+_who_was_told: Grants = {
+    _CASEWORKER: _in(_OWN, _DEPUTY),
+    _ON_CALL: _in(Relation.TOLD),
+    _LEAD: _in(Relation.TOLD),
+}
+
 ACCESS: Mapping[Act, Rule] = {
     Act.ASK_FOR_HELP: Rule(_everybody),
     Act.RAISE_ALARM: Rule(_everybody),
     Act.WITHDRAW_ALARM: Rule({EVERYBODY: _in(Relation.RAISED)}),
+    Act.SAY_SAFE: Rule({EVERYBODY: _in(Relation.RAISED)}),
+    Act.WISH_IN_ALARM: Rule({EVERYBODY: _in(Relation.RAISED)}),
     Act.SEE_ALARMS: Rule(_on_alarms(_ANY)),
     Act.TAKE_ALARM: Rule(_on_alarms(Relation.OTHERS)),
     Act.PASS_ALARM_ON: Rule(_on_alarms(Relation.OTHERS)),
+    Act.JOIN_ALARM: Rule(_on_alarms(Relation.OTHERS)),
+    Act.PROMISE_IN_ALARM: Rule(_on_alarms(Relation.TAKER)),
+    Act.HAND_ALARM_ON: Rule(_on_alarms(Relation.TAKER)),
     Act.WRITE_IN_ALARM: Rule(_on_alarms(Relation.TAKER)),
     Act.END_ALARM: Rule(_on_alarms(Relation.TAKER)),
-    Act.SEE_WHO_NEEDS_HELP: Rule(_on_alarms(Relation.TAKER), _OPEN, reads=True),
+    Act.SEE_WHO_NEEDS_HELP: Rule(_on_alarms(Relation.HEARING), _OPEN, reads=True),
     Act.READ_ALARM_LINES: Rule(_on_alarms(Relation.HEARING), _OPEN, reads=True),
+    Act.SEE_PAST_ALARMS: Rule(_on_alarms(_ANY), _OPEN),
+    Act.READ_ALARM_LOG: Rule(_who_answered, _OPEN, reads=True),
+    Act.WRITE_DEBRIEF: Rule({_ON_CALL: _in(Relation.TAKER), _LEAD: _in(Relation.OTHERS)}, _OPEN),
+    Act.READ_DEBRIEFS: Rule(_who_answered, _OPEN, reads=True),
+    Act.READ_WORRY: Rule(_who_was_told, _OPEN, reads=True),
     Act.GO_ON_DUTY: Rule({_ON_CALL: _in(_SELF)}),
+    Act.SEE_ROTA: Rule(_on_alarms(_ANY)),
+    Act.SWAP_SHIFTS: Rule({_ON_CALL: _in(_SELF)}),
+    Act.MANAGE_ROTA: Rule(_team_lead, _OPEN),
+    Act.KEEP_SECOND_WAYS: Rule(_on_alarms(_SELF)),
+    Act.SEE_PLACES: Rule(_on_alarms(_ANY)),
+    Act.HOLD_PLACE: Rule(_on_alarms(_ANY)),
+    Act.SEE_PAST_HOLDS: Rule(_team_lead, _OPEN),
+    Act.ANSWER_DRILL: Rule({_ON_CALL: _in(_SELF)}),
+    Act.RUN_DRILL: Rule(_team_lead, _OPEN),
     Act.SEE_OWN_APPOINTMENTS: Rule(_own_parent),
     Act.ANSWER_APPOINTMENT: Rule(_own_parent),
     Act.CHECK_IN: Rule(_own_parent),
     Act.CONSENT: Rule(_own_parent),
     Act.READ_NEWS: Rule({EVERYBODY: _in(_SELF)}, _OPEN),
     Act.BE_DISCREET: Rule({_PARENT: _in(_SELF)}),
+    Act.CHOOSE_HOW_SHOWN: Rule({role: _in(_SELF) for role in (_ON_CALL, _LEAD)}),
     Act.USE_OWN_RIGHTS: Rule({EVERYBODY: _in(_SELF)}),
     Act.LIST_FAMILIES: Rule(_any_caseworker, _OPEN),
     Act.ADD_FAMILY: Rule(_any_caseworker, _OPEN),
@@ -184,6 +248,12 @@ ACCESS: Mapping[Act, Rule] = {
     Act.SEE_DEPUTIES: Rule({_CASEWORKER: _in(_SELF), _LEAD: _in(_ANY)}, _OPEN),
     Act.NAME_DEPUTY: Rule({_CASEWORKER: _in(_SELF), _LEAD: _in(_ANY)}, _OPEN),
     Act.END_DEPUTY: Rule({_CASEWORKER: _in(_SELF), _LEAD: _in(_ANY)}, _OPEN),
+    Act.LIST_CONCERNS: Rule({role: _in(_ANY) for role in (_LEAD, _CASEWORKER, _ON_CALL)}, _OPEN),
+    Act.OPEN_CONCERN: Rule(_who_protects, _OPEN, reads=True),
+    Act.READ_CONCERN: Rule(_who_protects, _OPEN, reads=True),
+    Act.MARK_CONCERN: Rule(_who_protects, _OPEN),
+    Act.CLOSE_CONCERN: Rule(_who_protects, _OPEN),
+    Act.EXPORT_CONCERN: Rule(_who_protects, _FRESH, reads=True),
     Act.SEE_FAMILY_RIGHTS: Rule(_who_cares, _OPEN, reads=True),
     Act.EXPORT_FAMILY: Rule(_who_cares, _FRESH, reads=True),
     Act.PROPOSE_ERASE: Rule({_CASEWORKER: _in(_OWN)}, _FRESH),

@@ -9,9 +9,10 @@ from handlers.home import KEYBOARD, at_hand
 from handlers.screen import Screen, as_edit, as_new
 from locales.languages import match
 from locales.translator import Voice, voice
-from storage.records import Card, Lane, Person, Purpose
+from storage.records import Card, Lane, Person, Purpose, Wish
 from storage.store import Store
 
+SILENT = {"disable_notification": True}
 WIPE = "wipe"  # what takes away; nothing follows when it fails
 
 
@@ -57,6 +58,12 @@ def passes(store: Store, to: Person, lane: Lane) -> bool:
     return not to.paused and consenting.has(store, to, Purpose.CONTACT)
 
 
+def must_not_ring(store: Store, to: Person) -> bool:
+    """Whether this person has called for help and somebody is there who must not hear it."""
+    alarm = store.alarms.current_of(to.id)
+    return alarm is not None and alarm.wish is Wish.SILENT
+
+
 def _waits_for_code(store: Store, to: Person, shown: Screen, now: datetime, lane: Lane) -> bool:
     """News for staff may name a family; what is urgent names nobody."""
     news = to.is_staff and lane >= Lane.NEWS and not shown.harmless
@@ -66,11 +73,12 @@ def _waits_for_code(store: Store, to: Person, shown: Screen, now: datetime, lane
 def _send(
     store: Store, card: Card, to: Person, method: str, body: dict[str, Any], now: datetime, lane: Lane
 ) -> None:
+    silent = SILENT if lane is not Lane.PAGE and must_not_ring(store, to) else {}
     store.deliveries.post(
         lane,
         to.telegram_id,
         method,
-        {"chat_id": to.telegram_id} | body,
+        {"chat_id": to.telegram_id} | body | silent,
         now,
         person_id=to.id,
         card_id=card.id,
@@ -83,7 +91,7 @@ def _post_discreetly(
 ) -> None:
     veil.watch(store, to, now)
     method, body = as_new(shown, voice_of(to))
-    silent = {"disable_notification": True} if direct else {}
+    silent = SILENT if direct else {}
     if shown.harmless:
         return _send(store, card, to, method, body | silent, now, lane)
     if shown.keyboard and lane is not Lane.CRISIS:
@@ -140,8 +148,9 @@ def _change_discreetly(
     known = store.covers.get(card.id) is not None
     method, body = as_new(shown, voice_of(to))
     veil.hold(store, card.id, to, method, body, now)
-    if direct or veil.is_open(store, card.id):
+    if direct:
         veil.stays_open(store, card.id, now, lane)
+    if veil.is_open(store, card.id):  # what others do shows, and leaves it open no longer
         method, body = as_edit(shown, voice_of(to))
         _edit(store, card, to, method, veil.foldable(body, card.id, voice_of(to)), now, lane)
     elif not known:
@@ -221,9 +230,10 @@ def again(store: Store, card: Card | None, edit: dict[str, Any], now: datetime) 
     """What is sent as a new message when the one to change is gone; a discreet person's says nothing."""
     body = {name: value for name, value in edit.items() if name != "message_id"} | {"protect_content": True}
     to = store.people.get(card.person_id) if card is not None else None
+    silent = SILENT if to is not None and must_not_ring(store, to) else {}
     if card is None or to is None or not to.discreet:
-        return body
+        return body | silent
     if store.covers.get(card.id) is None:
         veil.hold(store, card.id, to, "sendMessage", body, now)
     store.timers.drop(veil.FOLD, card.id)
-    return {"chat_id": to.telegram_id} | as_new(veil.neutral(card.id), voice_of(to))[1]
+    return {"chat_id": to.telegram_id} | as_new(veil.neutral(card.id), voice_of(to))[1] | silent

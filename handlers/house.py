@@ -6,6 +6,7 @@ from datetime import datetime
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from handlers import (
+    alarms,
     appointments,
     caseload,
     checkins,
@@ -13,6 +14,7 @@ from handlers import (
     crisis,
     deputies,
     discreet,
+    drills,
     entrusted,
     forgetting,
     incidents,
@@ -21,11 +23,16 @@ from handlers import (
     keeping,
     login,
     oversight,
+    places,
     preferences,
+    protection,
     rights,
     rota,
+    second,
     team,
     training,
+    worries,
+    worrying,
 )
 from handlers.home import home
 from handlers.room import Due, Handler, Room, Settled, runs
@@ -56,6 +63,12 @@ ROOMS: Sequence[Room] = (
     incidents.room,
     journal.room,
     keeping.room,
+    second.room,
+    places.room,
+    drills.room,
+    alarms.room,
+    protection.room,
+    worries.room,
 )
 
 
@@ -83,6 +96,13 @@ def overheard_in_crisis(turn: Turn) -> bool:
     """Whether what was typed went to the team of the person's own open alarm."""
     overhears = ROOMS[0].overhears
     return overhears is not None and overhears(turn)
+
+
+def listens(turn: Turn, said: str) -> None:
+    """What was typed has been answered: whoever else must hear it does so now."""
+    for room in ROOMS:
+        if room.listens is not None:
+            room.listens(turn, said)
 
 
 def due() -> dict[str, Due]:
@@ -113,6 +133,8 @@ def in_dialogue(turn: Turn) -> None:
         act = room.dialogues.get(dialogue.step) if room else None
         if act is not None:
             return act(turn)
+    if worrying.hears(turn, turn.asked.text):
+        return None  # it is answered by what follows from it
     not_understood = S("door.not_understood") if turn.person.is_staff else F("door.not_understood")
     turn.say(screen(not_understood, keyboard=home(turn.person).keyboard))
     return None

@@ -43,5 +43,5 @@ def _hushed(store: Store, owed: Delivery, card_id: str, to: Person) -> Delivery:
     shape = as_edit if owed.edits else as_new
     method, said = shape(veil.neutral(card_id), voice_of(to))
     given = orjson.loads(owed.body)
-    place = {name: given[name] for name in ("chat_id", "message_id") if name in given}
+    place = {name: given[name] for name in ("chat_id", "message_id", "disable_notification") if name in given}
     return store.deliveries.reword(owed, method, place | said)

@@ -36,6 +36,7 @@ class Room:
     """A room's name, whom it hears, and what time and deliveries do in it.
 
     `overhears` is asked about every text nobody heard as a button or a command; True means it was for the room.
+    `listens` hears everything typed besides, once it has been answered.
     `opens` is called at every start: what time owes for good is set there.
     """
 
@@ -43,6 +44,7 @@ class Room:
     handlers: tuple[Handler, ...] = ()
     dialogues: Mapping[str, Act] = field(default_factory=dict)
     overhears: Callable[[Turn], bool] | None = None
+    listens: Callable[[Turn, str], None] | None = None
     due: Mapping[str, Due] = field(default_factory=dict)
     settled: Mapping[str, Settled] = field(default_factory=dict)
     opens: Callable[[Store, datetime], None] | None = None

@@ -1,11 +1,13 @@
 """What people see: message keys and buttons, still without a language, made into what Telegram is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from locales.languages import SOURCE
 from locales.phrase import Phrase
 from locales.translator import Voice
+from locales.translator import voice as voice_in
 
 Row = tuple["Button", ...]
 NO_PREVIEW = {"is_disabled": True}
@@ -31,9 +33,12 @@ class Document:
 class Screen:
     """One message. `buttons` stand under it; `keyboard` is the one that stays below the chat.
 
-    `qr` is a link that is sent as a picture, `document` a file, both with the text as caption. `to_keep` is
+    `qr` is a link that is sent as a picture, `picture` what bot/pictures.py is to draw, `document` a file, all
+    with the text as caption. `contact` is a
+    number in the form a phone dials, sent as a contact card with the text as its name. `german` stands before
+    the text and is said in German, whatever the person reads: it is made to be shown to somebody. `to_keep` is
     made to be passed on or saved; Telegram hinders both for everything else. `harmless` tells nobody who
-    looks over a shoulder whom it comes from.
+    looks over a shoulder whom it comes from; `silent` makes no sound when it comes.
     """
 
     text: tuple[Phrase, ...]
@@ -41,8 +46,12 @@ class Screen:
     keyboard: tuple[tuple[Phrase, ...], ...] = ()
     qr: str | None = None
     document: Document | None = None
+    contact: str | None = None
+    picture: Mapping[str, Any] | None = None
+    german: tuple[Phrase, ...] = ()
     to_keep: bool = False
     harmless: bool = False
+    silent: bool = False
 
     def with_buttons(self, *rows: Row) -> "Screen":
         return replace(self, buttons=(*self.buttons, *rows))
@@ -58,8 +67,9 @@ def in_rows(buttons: Sequence[Button], wide: int) -> tuple[Row, ...]:
 
 
 def words(shown: Screen, voice: Voice) -> str:
-    """The message's text in the voice's language."""
-    return "\n\n".join(voice.say(phrase) for phrase in shown.text)
+    """The message's text in the voice's language, behind what is said in German."""
+    in_german = (voice_in(SOURCE).say(phrase) for phrase in shown.german)
+    return "\n\n".join([*in_german, *(voice.say(phrase) for phrase in shown.text)])
 
 
 def markup(shown: Screen, voice: Voice) -> dict[str, Any] | None:
@@ -83,11 +93,17 @@ def as_new(shown: Screen, voice: Voice) -> tuple[str, dict[str, Any]]:
     extra: dict[str, Any] = {} if keys is None else {"reply_markup": keys}
     if not shown.to_keep:
         extra["protect_content"] = True
+    if shown.silent:
+        extra["disable_notification"] = True
     if shown.qr is not None:
         return "sendPhoto", {"photo": f"qr:{shown.qr}", "caption": said, **extra}
     if shown.document is not None:
         file = {"name": shown.document.name, "text": shown.document.text}
         return "sendDocument", {"document": file, "caption": said, **extra}
+    if shown.picture is not None:
+        return "sendPhoto", {"photo": dict(shown.picture), "caption": said, **extra}
+    if shown.contact is not None:
+        return "sendContact", {"phone_number": shown.contact, "first_name": said, **extra}
     return "sendMessage", {"text": said, "link_preview_options": NO_PREVIEW, **extra}
 
 
@@ -100,5 +116,6 @@ def as_edit(shown: Screen, voice: Voice) -> tuple[str, dict[str, Any]]:
 
 
 def can_replace(shown: Screen) -> bool:
-    """Whether a message can be changed into this screen; pictures, files and reply keyboards need a new one."""
-    return shown.qr is None and shown.document is None and not shown.keyboard
+    """Whether a message can be changed into this screen; what is no text or brings a keyboard needs a new one."""
+    other = (shown.qr, shown.picture, shown.document, shown.contact)
+    return all(thing is None for thing in other) and not shown.keyboard

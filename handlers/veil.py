@@ -77,7 +77,7 @@ def is_open(store: Store, card_id: str) -> bool:
 
 def stays_open(store: Store, card_id: str, now: datetime, lane: Lane) -> None:
     """The card folds by itself some time from now."""
-    span = STAYS_OPEN_IN_CRISIS if lane is Lane.CRISIS else STAYS_OPEN
+    span = STAYS_OPEN_IN_CRISIS if lane <= Lane.CRISIS else STAYS_OPEN
     store.timers.set(FOLD, card_id, now + span)
 
 

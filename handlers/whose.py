@@ -16,7 +16,11 @@ _ITSELF = ("family", "file", "hold")
 _PERSON = ("person", "consent", "doubt")
 _THINGS: dict[str, Callable[[Store, str], _Thing | None]] = {
     **dict.fromkeys(("appointment", "answered"), lambda store, key: store.appointments.get(key)),
-    **dict.fromkeys(("alarm", "who", "lines"), lambda store, key: store.alarms.get(key)),
+    **dict.fromkeys(
+        ("alarm", "who", "lines", "timeline", "debrief"), lambda store, key: store.alarms.get(key)
+    ),
+    "concern": lambda store, key: store.concerns.get(key),
+    **dict.fromkeys(("worry", "distress"), lambda store, key: store.worries.get(key)),
     "checkin": lambda store, key: store.checkins.get(key),
     "entrusted": lambda store, key: store.entrusted.get(key),
     "invitation": lambda store, key: store.invitations.get(key),
@@ -42,5 +46,7 @@ def names(store: Store, family: Family) -> set[str]:
         *store.appointments.ids_of_family(family.id),
         *store.invitations.ids_of_family(family.id),
         *(taken.id for taken in store.checkins.of_family(family.id)),
+        *store.worries.ids_of_family(family.id),
         *(words.id for words in store.entrusted.of_family(family.id)),
+        *(concern.id for concern in store.concerns.of_family(family.id)),
     }

@@ -62,6 +62,12 @@ def endonym(code: str) -> str:
     return LANGUAGES[code].endonym
 
 
+def named(code: str, language: str) -> str:
+    """A language's name in another shipped one; its own where that has none for it."""
+    name = locale(language).languages.get(code) if language in LANGUAGES else None
+    return name or (endonym(code) if code in LANGUAGES else code)
+
+
 def match(language_code: str | None, domain: Domain = "families") -> str:
     """The shipped language closest to an IETF tag as Telegram sends it; German when there is none."""
     tag = (language_code or "").strip().casefold().replace("_", "-")

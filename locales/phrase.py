@@ -31,6 +31,13 @@ class Endonym:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its code, shown by its name in the language of the sentence ("tr" as Türkisch)."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """The calendar day of an aware moment in the voice's zone, with its weekday."""
 
@@ -74,7 +81,20 @@ class Phrase:
 
 
 Slot: TypeAlias = Union[
-    str, int, date, time, datetime, Number, Address, Endonym, Day, Hour, Moment, Items, "Phrase"
+    str,
+    int,
+    date,
+    time,
+    datetime,
+    Number,
+    Address,
+    Endonym,
+    Language,
+    Day,
+    Hour,
+    Moment,
+    Items,
+    "Phrase",
 ]
 
 

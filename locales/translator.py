@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from locales import dates, loading
 from locales.bidi import FSI, LRI, PDI, RLI, RLM, clean, isolate, mixes, phone
-from locales.languages import LANGUAGES, SOURCE, match, shipped
+from locales.languages import LANGUAGES, SOURCE, match, named, shipped
 from locales.phrase import (
     Address,
     Day,
@@ -18,6 +18,7 @@ from locales.phrase import (
     Endonym,
     Hour,
     Items,
+    Language,
     Moment,
     Number,
     Phrase,
@@ -74,6 +75,7 @@ class Voice:
             Number: self._number,
             Address: self._address,
             Endonym: self._endonym,
+            Language: self._language,
             Day: lambda slot: self.date(slot.at),
             Hour: lambda slot: self.time(slot.at),
             Moment: lambda slot: self.moment(slot.at),
@@ -167,6 +169,9 @@ class Voice:
     def _endonym(self, slot: Endonym) -> str:
         known = LANGUAGES.get(slot.code)
         return self._free(known.endonym if known else slot.code)
+
+    def _language(self, slot: Language) -> str:
+        return self._free(named(slot.code, self.language))
 
     def _items(self, slot: Items) -> str:
         mark = RLM if self.rtl else ""

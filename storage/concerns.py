@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from storage.drawer import Drawer, Row, into, row_of
 from storage.records import Concern, Mark, new_id
@@ -10,6 +10,7 @@ from storage.tables import concern_marks, concerns
 from storage.vault import Field, family_holder
 
 NOTE = Field("concern_marks", "note")
+CLOSING = "closing"  # the point that two people have to mark before a checklist can be closed
 
 _by_id = select(concerns).where(concerns.c.id == bindparam("id"))
 _open = select(concerns).where(concerns.c.closed_at.is_(None)).order_by(concerns.c.number)
@@ -24,9 +25,17 @@ _marks = (
 )
 _add = concerns.insert()
 _mark = concern_marks.insert()
+_one, _other = concern_marks.alias("one"), concern_marks.alias("other")
+_four_eyes = exists().where(
+    _one.c.concern_id == concerns.c.id,
+    _other.c.concern_id == concerns.c.id,
+    _one.c.point == CLOSING,
+    _other.c.point == CLOSING,
+    _one.c.marked_by != _other.c.marked_by,
+)
 _close = (
     concerns.update()
-    .where(concerns.c.id == bindparam("key"), concerns.c.closed_at.is_(None))
+    .where(concerns.c.id == bindparam("key"), concerns.c.closed_at.is_(None), _four_eyes)
     .values(closed_at=bindparam("at"))
 )
 
@@ -59,7 +68,7 @@ class Concerns(Drawer):
         return self._all(_marks, self._made, concern_id=concern_id)
 
     def close(self, id: str, now: datetime) -> bool:
-        """False when it was closed before."""
+        """False when it was closed before, and until two different people have marked CLOSING."""
         return self._change(_close, key=id, at=now) == 1
 
     def _made(self, row: Row) -> Mark:

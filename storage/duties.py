@@ -48,6 +48,10 @@ class Duties(Drawer):
         found = self._all(_by_hand, _hand) + self._all(_by_rota, _rota, now=now)
         return sorted(found, key=lambda duty: (duty.step, duty.since, duty.person_id))
 
+    def by_hand(self) -> list[Duty]:
+        """All who have put themselves on, whatever the rota says."""
+        return self._all(_by_hand, _hand)
+
     def is_on(self, person_id: str) -> bool:
         """Whether they have put themselves on, whatever the rota says."""
         return bool(self._one(_of, lambda row: row["on"], person_id=person_id))

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, or_, select
 
 from storage.drawer import Drawer, Row
 from storage.records import Family, new_id
-from storage.tables import deputies, enrolments, families, members
+from storage.tables import deputies, enrolments, families, members, offers
 from storage.vault import Field, Vault, family_holder
 
 _family = select(families.c.id, families.c.label, families.c.caseworker_id)
@@ -35,6 +35,13 @@ _without_parent = _family.where(
     ~select(members.c.person_id).where(members.c.family_id == families.c.id).exists()
 )
 _offers_of = select(enrolments.c.offer_id).where(enrolments.c.family_id == bindparam("family_id"))
+_site = (
+    select(offers.c.site_id)
+    .join(enrolments, enrolments.c.offer_id == offers.c.id)
+    .where(enrolments.c.family_id == bindparam("family_id"))
+    .order_by(enrolments.c.since, offers.c.id)
+    .limit(1)
+)
 _add = families.insert()
 _hand_over = families.update().where(families.c.id == bindparam("key")).values(caseworker_id=bindparam("to"))
 _join = members.insert()
@@ -98,6 +105,10 @@ class Families(Drawer):
     def without_parent(self) -> list[Family]:
         """Families with nobody whom the bot could write to."""
         return self._by_label(_without_parent)
+
+    def site_of(self, family_id: str) -> str | None:
+        """Where the family's first offer is; None while it has none."""
+        return self._one(_site, lambda row: str(row["site_id"]), family_id=family_id)
 
     def offers_of(self, family_id: str) -> frozenset[str]:
         return frozenset(self._all(_offers_of, lambda row: str(row["offer_id"]), family_id=family_id))

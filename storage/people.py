@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, literal_column, select
 
 from storage.drawer import Drawer, Row
-from storage.records import Person, Role, new_id
+from storage.records import Person, Role, ShownAs, new_id
 from storage.tables import members, people, roles
 from storage.vault import Field, Vault, person_holder
 
@@ -19,7 +19,17 @@ _held = (
 )
 PERSON_COLUMNS = tuple(
     people.c[name]
-    for name in ("id", "telegram_id", "name", "language", "hint", "blocked", "discreet", "paused_at")
+    for name in (
+        "id",
+        "telegram_id",
+        "name",
+        "language",
+        "hint",
+        "blocked",
+        "discreet",
+        "paused_at",
+        "shown_as",
+    )
 )
 _person = select(*PERSON_COLUMNS, _held)
 _by_id = _person.where(people.c.id == bindparam("id"))
@@ -45,6 +55,7 @@ _speak = people.update().where(people.c.id == bindparam("key")).values(language=
 _block = people.update().where(people.c.id == bindparam("key")).values(blocked=bindparam("blocked"))
 _discreet = people.update().where(people.c.id == bindparam("key")).values(discreet=bindparam("discreet"))
 _pause = people.update().where(people.c.id == bindparam("key")).values(paused_at=bindparam("at"))
+_show = people.update().where(people.c.id == bindparam("key")).values(shown_as=bindparam("chosen"))
 _paused = select(people.c.paused_at).where(people.c.id == bindparam("id"))
 _moved = (
     people.update()
@@ -73,6 +84,7 @@ def person_of(vault: Vault, row: Row, roles_held: frozenset[Role] = frozenset())
         roles=roles_held,
         discreet=bool(row["discreet"]),
         paused=row["paused_at"] is not None,
+        shown_as=ShownAs(row["shown_as"]) if row["shown_as"] else None,
     )
 
 
@@ -150,6 +162,10 @@ class People(Drawer):
     def set_discreet(self, person_id: str, discreet: bool) -> None:
         """Whether what reaches this person's phone must not show whom it comes from."""
         self._change(_discreet, key=person_id, discreet=int(discreet))
+
+    def show_as(self, person_id: str, chosen: ShownAs | None) -> None:
+        """What families read of this member of staff; None is name and role."""
+        self._change(_show, key=person_id, chosen=chosen)
 
     def pause(self, person_id: str, since: datetime | None) -> None:
         """Nothing but answers and crisis reaches a person who pauses; None ends the pause."""

@@ -1,7 +1,8 @@
 """What the archive holds, as frozen records and closed lists of words. Standard library only.
 
 The longer lists, kinds of appointment and of offers, stand in storage/kinds.py and are found here too;
-so are those about rights and access, which stand in storage/deeds.py, and about alarms, in storage/emergencies.py.
+so are those about rights and access, which stand in storage/deeds.py, about alarms, in storage/emergencies.py,
+and about who is on call, in storage/on_call.py.
 """
 
 import secrets
@@ -26,8 +27,6 @@ from storage.emergencies import AlarmState as AlarmState
 from storage.emergencies import Concern as Concern
 from storage.emergencies import CrisisPlace as CrisisPlace
 from storage.emergencies import Debrief as Debrief
-from storage.emergencies import Drill as Drill
-from storage.emergencies import Duty as Duty
 from storage.emergencies import Happening as Happening
 from storage.emergencies import Hold as Hold
 from storage.emergencies import HoldState as HoldState
@@ -35,20 +34,22 @@ from storage.emergencies import Logged as Logged
 from storage.emergencies import Mark as Mark
 from storage.emergencies import Outcome as Outcome
 from storage.emergencies import Page as Page
-from storage.emergencies import Pattern as Pattern
-from storage.emergencies import Probe as Probe
 from storage.emergencies import Promise as Promise
-from storage.emergencies import Ring as Ring
-from storage.emergencies import SecondWay as SecondWay
-from storage.emergencies import Shift as Shift
-from storage.emergencies import ShiftState as ShiftState
-from storage.emergencies import Swap as Swap
-from storage.emergencies import SwapState as SwapState
 from storage.emergencies import Wish as Wish
 from storage.emergencies import Worry as Worry
 from storage.emergencies import WorryState as WorryState
 from storage.kinds import AppointmentKind as AppointmentKind
 from storage.kinds import OfferKind as OfferKind
+from storage.on_call import Drill as Drill
+from storage.on_call import Duty as Duty
+from storage.on_call import Pattern as Pattern
+from storage.on_call import Probe as Probe
+from storage.on_call import Ring as Ring
+from storage.on_call import SecondWay as SecondWay
+from storage.on_call import Shift as Shift
+from storage.on_call import ShiftState as ShiftState
+from storage.on_call import Swap as Swap
+from storage.on_call import SwapState as SwapState
 
 STAFF = frozenset({Role.CASEWORKER, Role.ON_CALL, Role.LEAD})
 
@@ -62,6 +63,13 @@ class Lane(IntEnum):
     NEWS = 2  # what others are told of it: the person at hand sees their answer first
     REMINDER = 3
     BROADCAST = 4
+
+
+class ShownAs(StrEnum):
+    """What families read of a member of staff who has taken their alarm."""
+
+    NAME = "name"
+    ROLE = "role"
 
 
 class DeliveryState(StrEnum):
@@ -106,6 +114,7 @@ class Person:
     """Somebody who has written to the bot. `language` is None until chosen; `hint` is what their app said.
 
     `discreet`: what reaches the phone must not show whom it comes from. `paused`: nothing but answers and crisis.
+    `shown_as`: what families read of staff; None is name and role.
     """
 
     id: str
@@ -117,6 +126,7 @@ class Person:
     roles: frozenset[Role] = frozenset()
     discreet: bool = False
     paused: bool = False
+    shown_as: ShownAs | None = None
 
     @property
     def is_staff(self) -> bool:

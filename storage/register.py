@@ -5,66 +5,16 @@ Only words stand here; their texts are in the staff catalog: `papers.table.NAME`
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import Column
 
+from storage.grounds import Activity as Activity
+from storage.grounds import Basis as Basis
+from storage.grounds import Kind as Kind
+from storage.grounds import Protection as Protection
+from storage.grounds import Whose as Whose
 from storage.tables import metadata
 from storage.types import Blind, Sealed
-
-
-class Activity(StrEnum):
-    """Why something is kept: the processing activities of Art. 30 GDPR, in the order in which one reads them."""
-
-    CONTACT = "contact"
-    CHECKINS = "checkins"
-    CRISIS = "crisis"
-    ACCESS = "access"
-    TRANSPORT = "transport"
-    RIGHTS = "rights"
-    INCIDENTS = "incidents"
-    JOURNAL = "journal"
-    AGENCY = "agency"
-
-
-class Kind(StrEnum):
-    """How long-lived it is by nature: what passes through, what work needs, what may belong into the case file."""
-
-    TRANSPORT = "transport"
-    OPERATIVE = "operative"
-    FILE = "file"
-    AGENCY = "agency"
-    TECHNICAL = "technical"
-
-
-class Whose(StrEnum):
-    """About whom it tells."""
-
-    FAMILY = "family"
-    PERSON = "person"
-    STAFF = "staff"
-    AGENCY = "agency"
-
-
-class Basis(StrEnum):
-    """The legal basis, as a hint for whoever has to decide on it."""
-
-    TASK = "task"
-    CONSENT = "consent"
-    EMERGENCY = "emergency"
-    ENTRUSTED = "entrusted"
-    STAFF = "staff"
-    DUTY = "duty"
-    SECURITY = "security"
-    NOT_PERSONAL = "not_personal"
-
-
-class Protection(StrEnum):
-    """What protects the values beyond the encrypted file in which all of them lie."""
-
-    SEALED = "sealed"
-    BLIND = "blind"
-    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +136,8 @@ REGISTER: Mapping[str, Entry] = {
             "id=row number=alarm_number person_id=person family_id=family state=state "
             "opened_at=when policy=policy step=step round=round taken_by=taken_by "
             "withdrawn_at=withdrawn_at revision=revision site_id=site taken_at=taken_at promise=promise "
-            "promised_for=promised_for wish=wish safe_at=safe_at outcome=outcome ended_at=ended_at"
+            "promised_for=promised_for wish=wish safe_at=safe_at outcome=outcome ended_at=ended_at "
+            "reminded_at=reminded_at forgotten_at=forgotten_at"
         ),
         lines="id=row alarm_id=alarm text=crisis_words at=when",
         worries="id=row person_id=person family_id=family text=crisis_words at=when state=state",
@@ -238,7 +189,8 @@ REGISTER: Mapping[str, Entry] = {
         ),
         holds=(
             "id=row place_id=crisis_place alarm_number=alarm_number asked_by=made_by from_porz=from_porz "
-            "state=state asked_at=asked_at lapses_at=expires taken_at=taken_at until=ends ended_at=ended_at"
+            "state=state asked_at=asked_at lapses_at=expires taken_at=taken_at until=ends ended_at=ended_at "
+            "taken_by=made_by"
         ),
     ),
     **_entries(

@@ -17,6 +17,11 @@ _of_person = (
     .where(second_ways.c.person_id == bindparam("person_id"))
     .order_by(second_ways.c.added_at, second_ways.c.id)
 )
+_confirmed = (
+    select(second_ways.c.id)
+    .where(second_ways.c.person_id == bindparam("person_id"), second_ways.c.confirmed_at.is_not(None))
+    .order_by(second_ways.c.added_at, second_ways.c.id)
+)
 _add = second_ways.insert()
 _confirm = (
     second_ways.update().where(second_ways.c.id == bindparam("key")).values(confirmed_at=bindparam("at"))
@@ -36,8 +41,16 @@ class SecondWays(Drawer):
     def get(self, id: str) -> SecondWay | None:
         return self._one(_by_id, self._made, id=id)
 
+    def readable(self, id: str) -> SecondWay | None:
+        """None also where no key opens it any more."""
+        return next(iter(self._readable(_by_id, self._made, id=id)), None)
+
     def of_person(self, person_id: str) -> list[SecondWay]:
         return self._readable(_of_person, self._made, person_id=person_id)
+
+    def confirmed_of(self, person_id: str) -> list[str]:
+        """The ids of this person's addresses over which a test came through."""
+        return self._all(_confirmed, lambda row: str(row["id"]), person_id=person_id)
 
     def confirm(self, id: str, now: datetime) -> bool:
         """A test came through."""

@@ -10,6 +10,7 @@ _set = settings.update().where(settings.c.name == bindparam("key")).values(value
 _add = settings.insert()
 
 CODES_ASKED = "access.codes"  # "off": staff open families' content without a code from their app
+RINGS_HERE = "second.here"  # "on": only the demo and the tests ring at this very machine
 
 
 class Settings(Drawer):
@@ -30,3 +31,8 @@ class Settings(Drawer):
     def asks_for_codes(self) -> bool:
         """Whether staff have to show a code of their app; on until the lead says otherwise."""
         return self.get(CODES_ASKED, "on") != "off"
+
+    @property
+    def rings_here(self) -> bool:
+        """Whether a second way may lead to this very machine; never on outside the demo and the tests."""
+        return self.get(RINGS_HERE) == "on"

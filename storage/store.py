@@ -12,10 +12,12 @@ from storage.checkins import CheckIns
 from storage.concerns import Concerns
 from storage.consents import Consents
 from storage.covers import Covers
+from storage.delays import Delays
 from storage.deliveries import Deliveries
 from storage.deputies import Deputies
 from storage.dialogues import Dialogues
 from storage.disclosure import Disclosure
+from storage.drills import Drills
 from storage.duties import Duties
 from storage.entrusted import Entrusted
 from storage.erasure import Erasure
@@ -26,11 +28,16 @@ from storage.journal import Journal
 from storage.keyring import Keyring
 from storage.legal_holds import LegalHolds
 from storage.logins import Logins
+from storage.past_alarms import PastAlarms
 from storage.people import People
+from storage.places import Holds
 from storage.prepared import Runner
+from storage.probes import Probes
 from storage.records import Delivery
 from storage.requests import Requests
 from storage.retention import Retention
+from storage.rings import Rings
+from storage.rota import Rota
 from storage.sealed import SealedRows
 from storage.second_ways import SecondWays
 from storage.settings import Settings
@@ -121,6 +128,10 @@ class Store:
         return Journal(self._runner, self._vault)
 
     @cached_property
+    def past_alarms(self) -> PastAlarms:
+        return PastAlarms(self._runner, self._vault)
+
+    @cached_property
     def people(self) -> People:
         return People(self._runner, self._vault)
 
@@ -201,9 +212,33 @@ class Store:
         return Concerns(self._runner, self._vault)
 
     @cached_property
+    def delays(self) -> Delays:
+        return Delays(self._runner, self._vault)
+
+    @cached_property
+    def rings(self) -> Rings:
+        return Rings(self._runner, self._vault)
+
+    @cached_property
     def second_ways(self) -> SecondWays:
         return SecondWays(self._runner, self._vault)
 
     @cached_property
     def worries(self) -> Worries:
         return Worries(self._runner, self._vault)
+
+    @cached_property
+    def probes(self) -> Probes:
+        return Probes(self._runner, self._vault)
+
+    @cached_property
+    def rota(self) -> Rota:
+        return Rota(self._runner, self._vault)
+
+    @cached_property
+    def holds(self) -> Holds:
+        return Holds(self._runner, self._vault)
+
+    @cached_property
+    def drills(self) -> Drills:
+        return Drills(self._runner, self._vault)

@@ -32,6 +32,11 @@ _put_off = (
     .values(due_at=bindparam("at"), failures=timers.c.failures + 1)
 )
 _drop = timers.delete().where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of_scope"))
+_scopes = (
+    select(timers.c.scope)
+    .where(timers.c.kind == bindparam("kind"), timers.c.due_at <= bindparam("until"))
+    .order_by(timers.c.due_at, timers.c.scope)
+)
 _all_rows = _columns.order_by(timers.c.due_at).limit(bindparam("most"))
 
 
@@ -57,6 +62,10 @@ class Timers(Drawer):
     def due_at(self, kind: str, scope: str) -> datetime | None:
         """When this timer is due; None when there is none."""
         return self._one(_of, lambda row: row["due_at"], kind=kind, scope=scope)
+
+    def scopes(self, kind: str, until: datetime) -> list[str]:
+        """The scopes of all timers of a kind that are due until then, the first due first."""
+        return self._all(_scopes, lambda row: str(row["scope"]), kind=kind, until=until)
 
     def next_due(self) -> datetime | None:
         return self._one(_next, lambda row: row["due_at"])

@@ -19,6 +19,7 @@ from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.world import World
 from bot.log import CHATTY, Discreet
 from storage.invitations import Invitations
+from storage.second_ways import SecondWays
 
 # shorter texts are words anybody may use, in a log too
 SHORTEST_TEXT, SHORTEST_NAME, BEGINNING = 12, 4, 4
@@ -143,6 +144,7 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     _also(Hand, "edits", lambda given, _: EARS.said(given["text"]))
     _also(Invitations, "add", _invited)
+    _also(SecondWays, "add", lambda given, _: EARS.secret(given["address"], "an address"))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -6,33 +6,46 @@ import signal
 import typer
 
 from bot import check, config, coredump
-from bot.app import AlreadyRunning, keep_what_is_loaded, running
+from bot.app import AlreadyRunning, keep_what_is_loaded
+from bot.clock import SystemClock
 from bot.commands.opening import console, fail, keyring_of, settings, token_of, with_store
+from bot.guard import Guard
 from bot.log import write_log
 from bot.loop import run as run_loop
+from bot.opening import Opening
+from bot.pulse import round_of
 from storage import masterkey
 from storage.file import StoreError
 
 
 def run() -> None:
-    """Runs the bot until it is stopped (Ctrl-C, SIGTERM)."""
+    """Runs the bot until it is stopped (Ctrl-C, SIGTERM).
+
+    While a store that was there before can't be opened it answers cries for help from memory and goes on trying.
+    """
     coredump.leave_none()
     loaded = with_store()
     token = token_of(loaded)
     write_log(loaded.log, token)
-    keyring_of(loaded).close()
     try:
-        run_loop(_run(loaded, token))
-    except (AlreadyRunning, StoreError, masterkey.KeyFileError) as error:
+        opening = Opening(loaded.api_url, token, loaded.store, loaded.key_place)
+        if not opening.was_there:
+            keyring_of(loaded).close()
+        run_loop(_run(loaded, opening))
+    except (AlreadyRunning, StoreError, masterkey.KeyFileError, config.ConfigError) as error:
         fail(error)
 
 
-async def _run(loaded: config.Settings, token: str) -> None:
+async def _run(loaded: config.Settings, opening: Opening) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     keep_what_is_loaded()
-    async with running(loaded.api_url, token, loaded.store, loaded.key_place) as machine:
+    async with opening.at_work(ended) as machine:
+        if machine is None:
+            return
+        if loaded.audit == "on":
+            machine.tasks.start(Guard(SystemClock(), round_of(loaded.store)).run(), "guard")
         if not await machine.works_until(ended):
             fail("A part of the bot died, see the log. Whoever watches over it should start it again.")
 

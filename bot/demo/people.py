@@ -6,6 +6,7 @@ from functools import partial
 from bot import agency
 from bot.app import Machine
 from bot.clock import Clock
+from bot.demo.pager import Pager
 from bot.demo.pairing import counts_as_on_call, lets_in
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.messages import Account
@@ -55,8 +56,8 @@ NAMES = {"tr": "Elif", "ar": "Samira", "de": "Jana", "en": "Grace"}
 class Company:
     """Brings people in, each through a real invitation typed on their own phone."""
 
-    def __init__(self, world: World, machine: Machine, clock: Clock) -> None:
-        self._world, self._machine, self._clock = world, machine, clock
+    def __init__(self, world: World, machine: Machine, clock: Clock, pager: Pager | None = None) -> None:
+        self._world, self._machine, self._clock, self._pager = world, machine, clock, pager
         self.cast: dict[int, Part] = {}
         self._families: dict[str, Family] = {}
 
@@ -90,6 +91,9 @@ class Company:
         await archive.write(partial(self._speaks, account.id, part.language))
         now = self._clock.now()
         await archive.write(lambda store: counts_as_on_call(store, account.id, now))
+        pager = self._pager
+        if pager is not None and Role.ON_CALL in part.roles:
+            await archive.write(lambda store: pager.hands_to(store, account.id))
 
     def _invite(self, part: Part, store: Store) -> str:
         now = self._clock.now()

@@ -15,6 +15,7 @@ from bot import agency
 from bot.app import Machine, running
 from bot.clock import WoundClock
 from bot.demo.drawers import drawers
+from bot.demo.pager import Pager
 from bot.demo.people import Company
 from bot.demo.server import page_routes
 from bot.demo.telegram.web import bot_api
@@ -31,8 +32,8 @@ HOST = "127.0.0.1"
 class Show:
     """What the page asks of the demo beyond Telegram itself."""
 
-    def __init__(self, clock: WoundClock) -> None:
-        self.clock = clock
+    def __init__(self, clock: WoundClock, pager: Pager) -> None:
+        self.clock, self.pager = clock, pager
         self.machine: Machine | None = None
         self.company: Company | None = None
 
@@ -45,6 +46,7 @@ class Show:
             web.get("/demo/cast", self._cast),
             web.get("/demo/drawers", self._drawers),
             web.post("/demo/phones", self._add_phone),
+            *self.pager.routes(),
         ]
 
     async def _cast(self, _: web.Request) -> web.Response:
@@ -52,7 +54,8 @@ class Show:
         return _json([part.shown(company.account(id)) for id, part in company.cast.items()])
 
     async def _drawers(self, _: web.Request) -> web.Response:
-        return _json(await self._open(self.machine).archive.read(drawers))
+        behind = await self._open(self.machine).archive.read(drawers)
+        return _json(behind | {"pager": self.pager.heard()})
 
     async def _add_phone(self, request: web.Request) -> web.Response:
         asked = await request.json()
@@ -83,20 +86,21 @@ async def show(port: int) -> None:
 
 async def _play(port: int, folder: str, ended: asyncio.Event) -> None:
     clock = WoundClock()
-    world, staged = World(clock), Show(clock)
+    address = f"http://{HOST}:{port}"
+    pager = Pager(clock, address)
+    world, staged = World(clock), Show(clock, pager)
     app = bot_api(world, staged.wind)
     app.add_routes([*page_routes(), *staged.routes()])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, HOST, port).start()
-        address = f"http://{HOST}:{port}"
         keys = Keys.within(Path(folder) / "keys")
         opened(keys).close()
         store = f"sqlite:///{folder}/demo.db"
         async with running(address, world.token, store, keys, clock) as staged.machine:
             with Console(stderr=True).status("The cast is coming in …"):
-                company = Company(world, staged.machine, clock)
+                company = Company(world, staged.machine, clock, pager)
                 await company.open(agency.read(SAMPLE))
                 staged.company = company
             print(f"Pänz is on stage: open {address}\nCtrl-C ends the show; nothing is kept.", flush=True)

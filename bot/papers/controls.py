@@ -42,7 +42,14 @@ PAGES_UNTIL_TAKEN = Control(
 )
 TELLS_THE_TRUTH = Control(
     "tells_the_truth",
-    _in("rooms/crisis/test_rules", "the_parent_reads_what_is_true")
+    _in(
+        "rooms/crisis/test_truth",
+        "somebody_has_it_exactly_when_a_human_took_it",
+        "sent_and_seen_are_said_of_pages_that_arrived",
+    )
+    + _in(
+        "stories/test_parent_always_sees_what_is_true_of_her_alarm", "the_whole_evening_stands_in_one_message"
+    )
     + _in(
         "stories/test_crisis_is_heard_before_anything_else",
         "nobody_on_call_is_said_and_the_lead_is_told",

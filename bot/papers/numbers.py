@@ -41,8 +41,8 @@ def _is_sure(number: CrisisNumber) -> bool:
 
 
 def _printed(number: CrisisNumber, speak: Voice) -> Printed:
-    said = speak.say(F(f"number.{number.key}", number=Number(number.number)))
-    return Printed(speak.show(Number(number.number)), said.partition("\n")[2], _hours(number.hours, speak))
+    who = speak.say(F(f"number.{number.key}"))
+    return Printed(speak.show(Number(number.number)), who, _hours(number.hours, speak))
 
 
 def _hours(hours: str, speak: Voice) -> str:

@@ -87,6 +87,7 @@ def what_else(family: Family) -> Screen:
         S("caseload.what_else"),
         buttons=[
             (Button(S("caseload.entrusted.button"), press("entrusted", "list", family.id)),),
+            (Button(S("caseload.protection.button"), press("protection", "family", family.id)),),
             (Button(S("caseload.hand_over.button"), press("deputies", "hand", family.id)),),
             (Button(S("caseload.rights.button"), press("rights", "family", family.id)),),
             _back("open", family),

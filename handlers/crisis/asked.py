@@ -1,6 +1,7 @@
 """Which alarm a button is about, and whether the person may do that to it."""
 
 from handlers.access import Act, authorise
+from handlers.crisis import answering
 from handlers.refusal import Refusal
 from handlers.turn import Turn
 from locales.phrase import F, S
@@ -22,7 +23,8 @@ def alarm(turn: Turn) -> Alarm:
 
 
 def alarm_for(turn: Turn, act: Act) -> Alarm:
-    """As above. Raises Refusal unless the person may do this to it."""
+    """As above. Raises Refusal unless the person may do this to it. Whoever was paged has now seen it."""
     found = alarm(turn)
     authorise(turn, act, found)
+    answering.saw(turn.store, found, turn.person, turn.now)
     return found

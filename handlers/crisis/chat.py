@@ -4,19 +4,17 @@ from telegram import Message
 from telegram.ext import MessageHandler
 from telegram.ext.filters import MessageFilter
 
-from handlers import codes
+from handlers import codes, worrying
 from handlers.access import Act, authorise
-from handlers.crisis import actions, asked, due, oncall, paging, screens
-from handlers.crisis.calling import for_families
-from handlers.crisis.numbers import known
+from handlers.crisis import actions, arriving, boards, cases, due, oncall, own, paging, screens
+from handlers.crisis.numbers import answering
 from handlers.crisis.rules import still_listens
 from handlers.home import home
 from handlers.room import Room, on_command, on_presses, on_words, runs
 from handlers.turn import Turn
 from handlers.watch import LOOK
-from locales.phrase import F, S
 from locales.sos import sounds_like_sos
-from storage.records import CrisisNumber, Lane
+from storage.records import Lane, WorryState
 
 
 class _Sos(MessageFilter):
@@ -28,21 +26,23 @@ class _Sos(MessageFilter):
 
 
 def help_now(turn: Turn) -> None:
-    """Numbers first, whoever asks and whatever they were doing."""
+    """Numbers first, whoever asks and whatever they were doing; then families are asked what is going on."""
+    _numbers_first(turn)
+    if not turn.person.is_staff:
+        turn.say(screens.cases(), lane=Lane.CRISIS)
+
+
+def _numbers_first(turn: Turn) -> None:
     authorise(turn, Act.ASK_FOR_HELP)
-    numbers = _open_numbers(turn, first_only=True)
+    numbers = answering(turn.store, turn.now, first_only=True)
     turn.say(screens.help_now(numbers, staff=turn.person.is_staff), lane=Lane.CRISIS)
     family = turn.store.families.of_person(turn.person.id)
     turn.note("crisis.help_shown", f"person:{turn.person.id}", family.id if family else None)
 
 
 def more_numbers(turn: Turn) -> None:
-    numbers = _open_numbers(turn, first_only=False)
+    numbers = answering(turn.store, turn.now, first_only=False)
     turn.say(screens.more_numbers(numbers, staff=turn.person.is_staff), lane=Lane.CRISIS)
-
-
-def _open_numbers(turn: Turn, *, first_only: bool) -> list[CrisisNumber]:
-    return for_families(known(turn.store), turn.now.astimezone(turn.voice.zone), first_only=first_only)
 
 
 def back(turn: Turn) -> None:
@@ -60,20 +60,14 @@ def alarm(turn: Turn) -> None:
         about=paging.about(raised),
     )
     turn.note("alarm.raised" if is_new else "alarm.repeated", paging.about(raised), raised.family_id)
+    for worry in worrying.settled(turn.store, turn.person, WorryState.NEEDS_HELP, turn.now):
+        actions.add_line(turn.store, raised, worry.text, turn.now)
 
 
 def alarm_by_command(turn: Turn) -> None:
     """Whoever types it may never have seen the numbers nor the keyboard."""
-    help_now(turn)
+    _numbers_first(turn)
     alarm(turn)
-
-
-def mistake(turn: Turn) -> None:
-    found = asked.alarm(turn)
-    authorise(turn, Act.WITHDRAW_ALARM, found)
-    if actions.withdraw(turn.store, found, turn.now):
-        turn.note("alarm.withdrawn", paging.about(found), found.family_id)
-    turn.flash(S("crisis.withdrawn.toast") if turn.person.is_staff else F("crisis.withdrawn.toast"))
 
 
 def cry(turn: Turn) -> None:
@@ -84,6 +78,9 @@ def cry(turn: Turn) -> None:
 
 def overhears(turn: Turn) -> bool:
     """What somebody types while their alarm is open is for the team, whatever else they are in the middle of."""
+    if worrying.says_yes_to_it(turn):
+        alarm(turn)
+        return True
     found = turn.store.alarms.current_of(turn.person.id)
     if found is None or codes.is_expected(turn) or not turn.asked.text or not still_listens(found, turn.now):
         return False
@@ -115,20 +112,41 @@ room = Room(
             "crisis",
             {
                 "help": help_now,
-                "mistake": mistake,
+                "cases": cases.ask,
+                "case": cases.show,
+                "mistake": own.mistake,
+                "safe": own.safe,
+                "wish": own.wish,
                 "take": oncall.take,
                 "pass": oncall.pass_on,
+                "join": oncall.join,
                 "over": oncall.take_over,
+                "back": oncall.hand_on,
+                "way": oncall.on_my_way,
+                "now": oncall.calls_now,
+                "at": oncall.calls_at,
+                "still": oncall.still,
+                "finish": oncall.end,
                 "end": oncall.end,
                 "write": oncall.write,
                 "who": oncall.who,
                 "lines": oncall.lines,
                 "open": oncall.open_one,
+                "keep": oncall.keep,
+                "board": oncall.board,
             },
         ),
     ),
     dialogues={"write": oncall.written},
     overhears=overhears,
-    due={paging.ESCALATE: due.escalate, LOOK: due.look},
-    settled={"alarm": due.page_settled, "line": due.line_settled},
+    due={
+        paging.ESCALATE: due.escalate,
+        paging.REMIND: due.remind,
+        paging.JOIN: due.joins,
+        boards.BOARD: boards.refresh,
+        arriving.TELL: due.tell,
+        LOOK: due.look,
+    },
+    opens=due.opens,
+    settled={"alarm": arriving.page, "board": arriving.board, "line": arriving.line},
 )

@@ -1,21 +1,66 @@
-"""What time and the outbox do to an alarm."""
+"""What time does to an alarm."""
 
 from datetime import datetime
 
 from handlers import desk
-from handlers.crisis import answering, pages, rules
-from handlers.crisis.paging import ESCALATE, page_next, refresh, somebody_may_answer
-from storage.records import Alarm, AlarmState, Delivery, DeliveryState, Lane
+from handlers.crisis import answering, rules
+from handlers.crisis.paging import (
+    ESCALATE,
+    REMIND,
+    page_beyond,
+    page_joiners,
+    page_more,
+    page_next,
+    somebody_may_answer,
+)
+from handlers.crisis.policy import followed
+from handlers.crisis.sight import about, fresh, refresh, retire, seen_by, taker_of, tell_person
+from storage.records import Alarm, AlarmState, Happening, Lane
 from storage.store import Store
 
 
 def escalate(store: Store, alarm_id: str, now: datetime) -> None:
-    """Nobody took it in time: the next step is paged, and the parent sees that."""
+    """Nobody took it in time: the next step is paged, and the parent sees that. Or more are wanted than came."""
     alarm = store.alarms.get(alarm_id)
-    if alarm is None or alarm.state is not AlarmState.OPEN:
+    if alarm is None:
         return
-    page_next(store, alarm, now)
+    if alarm.state is AlarmState.OPEN:
+        page_next(store, alarm, now)
+        refresh(store, alarm, now)
+    elif rules.still_wanted(alarm, len(store.alarms.takers_of(alarm_id))):
+        page_more(store, alarm, now)
+
+
+def joins(store: Store, alarm_id: str, now: datetime) -> None:
+    """Nobody has it after so long: others join those who are paged."""
+    alarm = store.alarms.get(alarm_id)
+    if alarm is not None and alarm.state is AlarmState.OPEN:
+        page_joiners(store, alarm, now)
+
+
+def remind(store: Store, alarm_id: str, now: datetime) -> None:
+    """Whoever took it is asked whether it goes on; where they have not answered that, others are paged as well."""
+    alarm = store.alarms.get(alarm_id)
+    if alarm is None or alarm.state is not AlarmState.TAKEN:
+        return
+    wait = followed(alarm.policy).forgotten
+    if alarm.reminded_at is not None:
+        store.alarms.forgotten(alarm_id, now)
+        store.alarms.log(alarm_id, Happening.FORGOTTEN, now, by=alarm.taken_by)
+        wait = page_beyond(store, fresh(store, alarm), now)
+    store.alarms.reminded(alarm_id, now)
+    store.alarms.log(alarm_id, Happening.REMINDED, now, by=alarm.taken_by)
+    store.timers.set(REMIND, alarm_id, now + wait)
+    _ask_holder(store, fresh(store, alarm), now)
     refresh(store, alarm, now)
+
+
+def _ask_holder(store: Store, alarm: Alarm, now: datetime) -> None:
+    """As a new message, so that it rings."""
+    holder = taker_of(store, alarm)
+    if holder is not None and not holder.blocked:
+        retire(store, alarm, holder, now)
+        desk.post(store, holder, seen_by(store, alarm, holder, now), now, Lane.PAGE, about(alarm))
 
 
 def look(store: Store, alarm_id: str, now: datetime) -> None:
@@ -23,34 +68,21 @@ def look(store: Store, alarm_id: str, now: datetime) -> None:
     alarm = store.alarms.get(alarm_id)
     if alarm is None or answering.taker_left(store, alarm, now):
         return
-    if not somebody_may_answer(store, alarm, now):
+    if alarm.state is AlarmState.OPEN and not somebody_may_answer(store, alarm, now):
         escalate(store, alarm_id, now)
 
 
-def page_settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
-    """A page arrived: the parent sees it. A page that can't arrive: the next step, if nobody else may answer."""
-    alarm = store.alarms.get(owed.about.partition(":")[2])
-    if alarm is None or owed.edits or owed.person_id in {None, alarm.person_id}:
-        return
-    if state is DeliveryState.DELIVERED:
-        if store.alarms.page_delivered(alarm.id, str(owed.person_id), now):
-            refresh(store, alarm, now)
-    elif alarm.state is AlarmState.OPEN:
-        _undelivered(store, alarm, str(owed.person_id), now)
+def opens(store: Store, now: datetime) -> None:
+    """No alarm is without a next moment, whatever an earlier version or a copy of the store left undone."""
+    for alarm in store.alarms.not_ended():
+        kind = ESCALATE if alarm.state is AlarmState.OPEN else REMIND
+        if store.timers.due_at(kind, alarm.id) is None:
+            due_at = now if kind is ESCALATE else rules.remind_at(alarm, now)
+            store.timers.set(kind, alarm.id, due_at)
 
 
-def _undelivered(store: Store, alarm: Alarm, person_id: str, now: datetime) -> None:
-    if not somebody_may_answer(store, alarm, now):
-        store.timers.set(ESCALATE, alarm.id, now)
-    elif not store.people.get(person_id).blocked:
-        # Telegram refuses the page though the person is there: soon again, and not at once for ever
-        store.timers.set(ESCALATE, alarm.id, now + rules.LOOK_AGAIN)
-
-
-def line_settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
-    """What the taker wrote did not arrive: the taker is told."""
-    alarm = store.alarms.get(owed.about.partition(":")[2])
-    if alarm is None or alarm.taken_by is None or state is not DeliveryState.UNDELIVERABLE:
-        return
-    taker = store.people.get(alarm.taken_by)
-    desk.post(store, taker, pages.not_delivered(alarm), now, Lane.CRISIS)
+def tell(store: Store, alarm_id: str, now: datetime) -> None:
+    """Pages for many alarms arrived in one list: each family sees it in its turn."""
+    alarm = store.alarms.get(alarm_id)
+    if alarm is not None:
+        tell_person(store, alarm, now)

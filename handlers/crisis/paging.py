@@ -1,121 +1,106 @@
-"""Who is paged for an alarm, and what each of them sees of it."""
+"""Who is paged for an alarm, step by step, and in what form it reaches them."""
 
-from collections import defaultdict
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from handlers import desk
-from handlers.crisis import pages, rules, screens
+from handlers import desk, secondway
+from handlers.crisis import boards, pages, rules, sight
+from handlers.crisis.policy import followed
+from handlers.crisis.sight import WARNING as WARNING
+from handlers.crisis.sight import about as about
+from handlers.crisis.sight import fresh as fresh
+from handlers.crisis.sight import helps as helps
+from handlers.crisis.sight import listeners as listeners
+from handlers.crisis.sight import on_duty as on_duty
+from handlers.crisis.sight import refresh as refresh
+from handlers.crisis.sight import retire as retire
+from handlers.crisis.sight import seen_by as seen_by
+from handlers.crisis.sight import taker_of as taker_of
+from handlers.crisis.sight import tell_person as tell_person
 from handlers.screen import Screen
-from storage.records import Alarm, AlarmState, Duty, Lane, Page, Person, Role
+from storage.records import Alarm, Happening, Lane, Person, Role
 from storage.store import Store
 
-ESCALATE = "crisis.escalate"
-WARNING = 0  # the step under which leads are rung when nobody is on duty
-
-
-def about(alarm: Alarm, what: str = "alarm") -> str:
-    """What a message is about: the alarm itself, or `who` and `lines` of it, which do not change with it."""
-    return f"{what}:{alarm.id}"
-
-
-def helps(person: Person) -> bool:
-    """Whether this person still may act on alarms."""
-    return bool(person.roles & {Role.ON_CALL, Role.LEAD})
-
-
-def fresh(store: Store, alarm: Alarm) -> Alarm:
-    found = store.alarms.get(alarm.id)
-    if found is None:
-        raise LookupError(f"no alarm {alarm.id}")
-    return found
-
-
-def taker_of(store: Store, alarm: Alarm) -> Person | None:
-    return store.people.known(alarm.taken_by) if alarm.taken_by else None
+ESCALATE, REMIND, JOIN = "crisis.escalate", "crisis.remind", "crisis.join"
 
 
 def page_next(store: Store, alarm: Alarm, now: datetime) -> None:
     """Pages the next step and owes the one after it. Nothing once somebody has taken the alarm."""
-    duty = on_duty(store, alarm, now)
-    chosen = rules.next_page(alarm.policy, alarm.step, alarm.round, duty)
+    chosen, people = _next_step(store, alarm, now)
     if chosen is None:
-        _ring_leads(store, alarm, now)
+        ring_leads(store, alarm, now)
+        store.timers.set(ESCALATE, alarm.id, now + rules.LOOK_AGAIN)
     elif store.alarms.advance(alarm.id, chosen.step, chosen.round):
-        advanced = fresh(store, alarm)
-        for person in duty[chosen.step]:
-            ring(store, advanced, person, now, chosen.step, pages.page(advanced, None, person))
+        ring_all(store, fresh(store, alarm), people, now, chosen.step)
         store.timers.set(ESCALATE, alarm.id, now + chosen.wait)
+    _owe_join(store, alarm, now)
 
 
-def on_duty(store: Store, alarm: Alarm, now: datetime) -> dict[int, list[Person]]:
-    """Who can be paged on each step: everybody on call for the alarm's site who has answered a test page.
-
-    Nobody who blocked the bot, and not the one who needs help.
-    """
-    found: dict[int, list[Person]] = defaultdict(list)
-    for duty in store.duties.on_now(now):
-        person = store.people.known(duty.person_id) if _counts(duty, alarm) else None
-        if person is None or person.blocked or person.id == alarm.person_id:
-            continue
-        there = found[rules.steps_of(alarm.policy, duty.step)]
-        if Role.ON_CALL in person.roles and person not in there:
-            there.append(person)
-    return {step: people for step, people in found.items() if people}
+def page_beyond(store: Store, alarm: Alarm, now: datetime) -> timedelta:
+    """Pages the next step of an alarm whose taker does not answer; how long until the one after it."""
+    chosen, people = _next_step(store, alarm, now, but=alarm.taken_by)
+    if chosen is None:
+        ring_leads(store, alarm, now)
+        return rules.RING_LEADS_EVERY
+    if store.alarms.climb(alarm.id, chosen.step, chosen.round):
+        ring_all(store, fresh(store, alarm), people, now, chosen.step)
+    return chosen.wait
 
 
-def _counts(duty: Duty, alarm: Alarm) -> bool:
-    return duty.tested and duty.site_id in {None, alarm.site_id}
+def page_more(store: Store, alarm: Alarm, now: datetime) -> None:
+    """More must acknowledge than have: whoever has not is paged, and again as long as they are wanted."""
+    joined = set(store.alarms.takers_of(alarm.id))
+    duty = on_duty(store, alarm, now)
+    willing = {step: [one for one in there if one.id not in joined] for step, there in duty.items()}
+    step = rules.join_step(alarm.policy, alarm.step, {step for step, there in willing.items() if there})
+    ring_all(store, alarm, willing[step] if step is not None else (), now, step or alarm.step)
+    store.timers.set(ESCALATE, alarm.id, now + followed(alarm.policy).wait(step or max(alarm.step, 1)))
 
 
-def _ring_leads(store: Store, alarm: Alarm, now: datetime) -> None:
-    """No one is on duty: the leads are rung every few minutes, and we look again soon, as long as it takes."""
+def page_joiners(store: Store, alarm: Alarm, now: datetime) -> None:
+    """Nobody has taken it for so long that others join: they are rung every few minutes, as long as it takes."""
     rung = {page.person_id: page for page in store.alarms.paged(alarm.id)}
-    for lead in store.people.with_role(Role.LEAD):
-        if not lead.blocked and lead.id != alarm.person_id and rules.rings_again(rung.get(lead.id), now):
-            ring(store, alarm, lead, now, WARNING, pages.nobody_on_duty(alarm))
-    store.timers.set(ESCALATE, alarm.id, now + rules.LOOK_AGAIN)
+    called = {one.id: one for role in followed(alarm.policy).joins for one in store.people.with_role(role)}
+    joining = [one for one in called.values() if rules.rings_again(rung.get(one.id), now)]
+    ring_all(store, alarm, _in_reach(joining, alarm), now, alarm.step)
+    store.timers.set(JOIN, alarm.id, now + rules.RING_LEADS_EVERY)
+
+
+def ring_leads(store: Store, alarm: Alarm, now: datetime) -> None:
+    """No one is on duty: leads are rung every few minutes, and whoever has a shift and no test page behind them."""
+    rung = {page.person_id: page for page in store.alarms.paged(alarm.id)}
+    there = {
+        one.id: one for one in (*store.people.with_role(Role.LEAD), *sight.roster(store, alarm, now).untested)
+    }
+    due = [one for one in there.values() if rules.rings_again(rung.get(one.id), now)]
+    wanted = [one for one in _in_reach(due, alarm) if one.id != alarm.taken_by]
+    if wanted or not rung:
+        store.alarms.log(alarm.id, Happening.NOBODY, now)
+    for one in wanted:
+        ring(store, alarm, one, now, WARNING, pages.nobody_on_duty(alarm))
+
+
+def ring_all(store: Store, alarm: Alarm, people: Iterable[Person], now: datetime, step: int) -> None:
+    """Pages all of them. What each reads is looked up once."""
+    seen = sight.looked_at(store, alarm, now, anybody=True)
+    for person in people:
+        ring(store, alarm, person, now, step, sight.shown_to(seen, person))
 
 
 def ring(store: Store, alarm: Alarm, person: Person, now: datetime, step: int, shown: Screen) -> None:
-    """Sends a page; the person's earlier ones only point to it, so that one at most is kept up to date."""
-    retire(store, alarm, person, now)
+    """Sends a page, or adds it to the person's list while too many come at once.
+
+    The person's earlier ones only point to it, so that one at most is kept up to date.
+    """
+    crowded = boards.is_crowded(store, alarm.id, person, now)
     store.alarms.page(alarm.id, person.id, step, now)
-    desk.post(store, person, shown, now, Lane.CRISIS, about(alarm))
-
-
-def retire(store: Store, alarm: Alarm, person: Person, now: datetime) -> None:
-    """The person's earlier screens of this alarm say that a newer one stands below."""
-    for card in store.cards.about(about(alarm)):
-        if card.person_id == person.id:
-            shown = older(alarm, person)
-            desk.change(store, card, person, shown, now, Lane.NEWS)
-            store.cards.retire(card.id)
-
-
-def older(alarm: Alarm, viewer: Person) -> Screen:
-    """What the person's earlier screen of this alarm becomes."""
-    mine = viewer.id == alarm.person_id
-    return screens.older(alarm, staff=viewer.is_staff) if mine else pages.older(alarm)
-
-
-def refresh(store: Store, alarm: Alarm, now: datetime) -> None:
-    """Changes every screen that follows this alarm to what is true now."""
-    current = fresh(store, alarm)
-    desk.change_all(
-        store, about(alarm), lambda viewer: seen_by(store, current, viewer, now), now, Lane.CRISIS
-    )
-
-
-def seen_by(store: Store, alarm: Alarm, viewer: Person, now: datetime) -> Screen:
-    """The alarm as this person sees it."""
-    taker = taker_of(store, alarm)
-    paged, duty = store.alarms.paged(alarm.id), on_duty(store, alarm, now)
-    if viewer.id == alarm.person_id:
-        return screens.status(alarm, taker, paged, anybody=bool(duty), staff=viewer.is_staff)
-    warned = any(page.person_id == viewer.id and page.step == WARNING for page in paged)
-    if warned and not duty and alarm.state is AlarmState.OPEN:
-        return pages.nobody_on_duty(alarm)
-    return pages.page(alarm, taker, viewer)
+    store.alarms.log(alarm.id, Happening.PAGED, now, by=person.id, step=step)
+    secondway.paged(store, alarm, person, now)
+    if crowded:
+        boards.add(store, person, now)
+    else:
+        retire(store, alarm, person, now)
+        desk.post(store, person, shown, now, Lane.PAGE, about(alarm))
 
 
 def somebody_may_answer(store: Store, alarm: Alarm, now: datetime) -> bool:
@@ -127,9 +112,27 @@ def somebody_may_answer(store: Store, alarm: Alarm, now: datetime) -> bool:
     )
 
 
-def listeners(store: Store, alarm: Alarm) -> list[Person]:
-    """Who hears what the person adds: the one who took it, or all who were paged; nobody out of reach."""
-    paged: list[Page] = store.alarms.paged(alarm.id)
-    heard_by = [alarm.taken_by] if alarm.taken_by else [page.person_id for page in paged]
-    people = [one for one in map(store.people.known, heard_by) if one is not None]
-    return [one for one in people if not one.blocked and one.id != alarm.person_id and helps(one)]
+def _next_step(
+    store: Store, alarm: Alarm, now: datetime, but: str | None = None
+) -> tuple[rules.NextPage | None, list[Person]]:
+    """The next step and who stands on it, `but` whoever does not answer."""
+    there = sight.roster(store, alarm, now)
+    staffed = {step: [one for one in people if one.id != but] for step, people in there.steps.items()}
+    present = {step for step, people in staffed.items() if people}
+    for out in there.unreachable:
+        secondway.out_of_reach(store, alarm, out, now)
+    chosen = rules.next_page(alarm.policy, alarm.step, alarm.round, present)
+    return chosen, staffed[chosen.step] if chosen is not None else []
+
+
+def _in_reach(people: Iterable[Person], alarm: Alarm) -> list[Person]:
+    return [one for one in people if not one.blocked and one.id != alarm.person_id]
+
+
+def _owe_join(store: Store, alarm: Alarm, now: datetime) -> None:
+    after = followed(alarm.policy).joins_after
+    if after is None or store.timers.due_at(JOIN, alarm.id) is not None:
+        return
+    # an alarm that begins again gives everybody their time again
+    since = now if alarm.step == WARNING else alarm.opened_at
+    store.timers.set(JOIN, alarm.id, max(now, since + after))

@@ -1,18 +1,23 @@
-"""Who is paged next and when, and which of the true sentences the parent reads. Pure."""
+"""Who is paged next and when, and what is asked of whoever took an alarm. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.crisis.policy import DEFAULT_MINUTES as DEFAULT_MINUTES
+from handlers.crisis.policy import followed
+from handlers.crisis.policy import policy_of as policy_of
 from storage.records import Alarm, AlarmState, Page
 
 # when nobody at all can be paged we look again this soon: somebody may have come on duty
 LOOK_AGAIN = timedelta(minutes=1)
 LISTENS_FOR = timedelta(hours=24)
 RING_LEADS_EVERY = timedelta(minutes=5)
-DEFAULT_MINUTES = (5, 5)
 SIDE_BY_SIDE = 3500  # characters of one message that leave room for what stands around them
+CALLS_IN = (10, 20, 30)  # minutes a promised call may be away
+# so many pages come one by one; those that follow within the time stand in one list
+ALONE, AT_ONCE = 3, timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,6 @@ class NextPage:
     step: int
     round: int
     wait: timedelta
-
-
-def policy_of(steps: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """The escalation policy as it is frozen into an alarm: minutes for each step, in order."""
-    return {"minutes": [minutes for _, minutes in steps] or list(DEFAULT_MINUTES)}
 
 
 def next_page(policy: Mapping[str, Any], step: int, round: int, staffed: Collection[int]) -> NextPage | None:
@@ -42,6 +42,36 @@ def next_page(policy: Mapping[str, Any], step: int, round: int, staffed: Collect
         if at in staffed:
             return NextPage(at, lap, timedelta(minutes=minutes[at - 1]))
     return None
+
+
+def still_wanted(alarm: Alarm, acknowledged: int) -> int:
+    """How many more must acknowledge an alarm that somebody has taken; none where it is not, or was forgotten."""
+    if alarm.state is not AlarmState.TAKEN or alarm.forgotten_at is not None:
+        return 0
+    return max(0, followed(alarm.policy).wanted(alarm.step) - acknowledged)
+
+
+def join_step(policy: Mapping[str, Any], step: int, willing: Collection[int]) -> int | None:
+    """The step whose people are asked to join: the alarm's own while anybody there has not, then the next ones."""
+    if step in willing:
+        return step
+    chosen = next_page(policy, step, 1, willing)
+    return chosen.step if chosen is not None else None
+
+
+def remind_at(alarm: Alarm, now: datetime) -> datetime:
+    """When whoever holds it is asked whether it goes on: when the promised call is due, else some minutes from now."""
+    if alarm.promised_for is not None and alarm.promised_for > now:
+        return alarm.promised_for
+    return now + followed(alarm.policy).remind
+
+
+def is_crowded(paged_lately: int, listed_open: int) -> bool:
+    """Whether one more page belongs into the person's list.
+
+    `paged_lately` counts the other pages of the last minute, `listed_open` what stands open in their list.
+    """
+    return paged_lately >= ALONE or listed_open > ALONE
 
 
 def rings_again(last: Page | None, now: datetime) -> bool:
@@ -62,20 +92,3 @@ def pieces(text: str, most: int) -> list[str]:
 def steps_of(policy: Mapping[str, Any], step: int) -> int:
     """The step somebody assigned to `step` counts as: one beyond the policy's last stands on the last."""
     return min(max(step, 1), len(policy["minutes"]))
-
-
-def status_key(alarm: Alarm, paged: Sequence[Page], *, anybody: bool) -> str:
-    """Which of the true sentences the parent reads now.
-
-    `paged` is who has been paged so far, `anybody` whether anyone is on duty and in reach now.
-    """
-    reached = [page for page in paged if page.delivered]
-    if alarm.state is AlarmState.ENDED:
-        return "ended"
-    if alarm.state is AlarmState.TAKEN:
-        return "taken"
-    if not anybody:
-        return "nobody"
-    if alarm.round > 1 or any(page.step != alarm.step for page in reached):
-        return "waiting"
-    return "sent" if reached else "saved"

@@ -16,7 +16,7 @@ from storage.records import Family, Person, Request, RequestState
 
 ROOM = "forgetting"
 MOST = 20
-NAMED = frozenset(part.table for part in PARTS)
+NAMED = frozenset(part.table for part in PARTS if not part.counted)
 BLOCKED: dict[Block, Phrase] = {
     Block.HELD: S("forgetting.blocked.held"),
     Block.CRYING: S("forgetting.blocked.crying"),

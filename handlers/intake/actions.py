@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import access, consenting, cover, desk
+from handlers import access, consenting, cover, desk, oncall
 from handlers.access import Act, Asking
 from handlers.intake import guessing, rules, screens
 from handlers.intake.screens import Arrival
@@ -107,6 +107,7 @@ def _joins(store: Store, used: Invitation, by: Person, now: datetime) -> None:
     store.people.grant(by.id, used.role, now)
     if used.role is Role.ON_CALL:
         store.duties.assign(by.id, used.step or 1, now)
+        oncall.ask_whether_heard(store, by.id, now)
     if used.invited_by is not None and used.invited_by != by.id:
         inviter = store.people.get(used.invited_by)
         desk.post(store, inviter, screens.staff_joined(used), now, Lane.NEWS, f"person:{by.id}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import desk
+from handlers import desk, oncall
 from handlers.access import Act, Asks, authorise
 from handlers.calendar import REACH, unanswered
 from handlers.links import invitation_link
@@ -53,7 +53,16 @@ def stuck(asks: Asks) -> Stuck:
         alone=store.families.without_parent(),
         steps=known,
         unmanned=rules.unmanned(known, store.duties.on_now(asks.now)),
+        one_way=_with_one_way(store, asks.now),
+        policy=store.agency.policy(),
     )
+
+
+def _with_one_way(store: Store, now: datetime) -> list[Person]:
+    """Who is on call and can't be rung beside Telegram."""
+    on_call = dict.fromkeys(duty.person_id for duty in store.duties.on_now(now))
+    alone = (store.people.known(id) for id in on_call if not store.second_ways.confirmed_of(id))
+    return [person for person in alone if person is not None]
 
 
 def unreachable(store: Store, person: Person, now: datetime) -> None:
@@ -61,6 +70,7 @@ def unreachable(store: Store, person: Person, now: datetime) -> None:
     if store.people.get(person.id).blocked:
         return
     _set_reach(store, person, now, blocked=True)
+    oncall.unheard(store, person.id, now)
     look_at_alarms(store, now)
     family = store.families.of_person(person.id)
     family_id = family.id if family else None
@@ -74,6 +84,8 @@ def reachable_again(store: Store, person: Person, now: datetime) -> None:
     if not store.people.get(person.id).blocked:
         return
     _set_reach(store, person, now, blocked=False)
+    if Role.ON_CALL in person.roles:
+        oncall.ask_whether_heard(store, person.id, now)
     family = store.families.of_person(person.id)
     family_id = family.id if family else None
     store.journal.write(now, HOUSE, "person.reachable", f"person:{person.id}", family_id)

@@ -25,8 +25,8 @@ def team(people: Iterable[Person]) -> list[Person]:
 
 
 def unmanned(steps: Sequence[int], on_duty: Iterable[Duty]) -> list[int]:
-    """The on-call steps on which nobody is on duty now."""
-    manned = {duty.step for duty in on_duty}
+    """The on-call steps on which nobody is on duty now who has answered a test page."""
+    manned = {duty.step for duty in on_duty if duty.tested}
     return [step for step in steps if step not in manned]
 
 

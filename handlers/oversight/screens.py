@@ -1,9 +1,10 @@
 """What leads see, and what is said when somebody can't be reached."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
+from typing import Any
 
 from handlers.callback import press
 from handlers.fitting import page, shortened, turning
@@ -15,6 +16,7 @@ from storage.records import Appointment, AppointmentKind, AppointmentState, Fami
 
 ON_A_PAGE = 8
 LINES = 8
+FEW = 3
 NAME_ON_BUTTON = 20
 INVITES: dict[Role, Phrase] = {
     Role.CASEWORKER: S("team.invite_caseworker.button"),
@@ -36,13 +38,19 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """What does not move by itself. `unmanned` are those on-call `steps` on which nobody is on duty."""
+    """What does not move by itself. `unmanned` are those on-call `steps` on which nobody is on duty.
+
+    `one_way` are those on duty who can't be rung beside Telegram, `policy` is how an alarm climbs where a
+    site has no rule of its own.
+    """
 
     parked: int
     undeliverable: int
     alone: Sequence[Family]
     steps: Sequence[int]
     unmanned: Sequence[int]
+    one_way: Sequence[Person] = ()
+    policy: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,16 @@ def oversight(stuck: Stuck) -> Screen:
         S("team.oversight", parked=stuck.parked, undeliverable=stuck.undeliverable),
         _alone(stuck.alone),
         _unmanned(stuck),
+        *_one_way(stuck.one_way),
+        *_policy(stuck.policy),
         buttons=[
             (Button(S("team.refresh.button"), press("oversight", "look")),),
+            (Button(S("places.menu.button"), press("places", "board")),),
+            (Button(S("drills.menu.button"), press("drills", "list")),),
             (Button(S("team.rules.button"), press("team", "rules", 0)),),
             (Button(S("team.codes.button"), press("team", "codes")),),
             (Button(S("keeping.periods.button"), press("keeping", "show", 0)),),
+            (Button(S("second.menu.button"), press("second", "menu")),),
         ],
     )
 
@@ -139,6 +152,15 @@ def failed(person: Person) -> Screen:
     return screen(S("door.failed") if person.is_staff else F("door.failed"), keyboard=keyboard(person))
 
 
+def _policy(policy: Mapping[str, Any]) -> tuple[Phrase, ...]:
+    """How an alarm climbs; nothing for a rule from before it had so many parts."""
+    if "join_minutes" not in policy:
+        return ()
+    minutes = " · ".join(str(number) for number in policy["minutes"])
+    slots = {name: int(policy[f"{name}_minutes"]) for name in ("remind", "forgotten", "join")}
+    return (S("team.policy", minutes=minutes, **slots),)
+
+
 def _alone(families: Sequence[Family]) -> Phrase:
     if not families:
         return S("team.families_fine")
@@ -154,6 +176,13 @@ def _unmanned(stuck: Stuck) -> Phrase:
     if not stuck.unmanned:
         return S("team.steps_fine")
     return S("team.steps_empty", steps=Items(*(S("team.step", n=step) for step in stuck.unmanned)))
+
+
+def _one_way(people: Sequence[Person]) -> list[Phrase]:
+    names: list[Slot] = [shortened(person.name, NAME_ON_BUTTON) or "…" for person in people[:FEW]]
+    if len(people) > FEW:
+        names.append(S("team.more", n=len(people) - FEW))
+    return [S("team.second_missing", names=Items(*names))] if names else []
 
 
 def _member(person: Person) -> Phrase:
@@ -194,6 +223,8 @@ def specimens(now: datetime) -> list[Screen]:
     free = Person("p" * 16, 1, "", None, "de", blocked=False, roles=frozenset({Role.LEAD}))
     family = Family("f" * 16, "W" * 40, busy.id)
     whose = (Whose(busy, family, opens=True), Whose(busy, None))
+    spans = dict.fromkeys(("remind_minutes", "forgotten_minutes", "join_minutes"), 120)
+    rule = {"minutes": [120] * 9, **spans}
     kind, planned = AppointmentKind.OTHER, AppointmentState.PLANNED
     ahead = Appointment("i" * 16, family.id, busy.id, kind, now, "", planned, 1, None)
     link = "https://t.me/" + "B" * 32 + "?start=" + "c" * 23
@@ -203,7 +234,7 @@ def specimens(now: datetime) -> list[Screen]:
         choose_step([1, 2, 3, 4, 5]),
         *(ask_name(role, 12 if role is Role.ON_CALL else None) for role in ORDER),
         *(invited(Invited("M" * LONGEST_NAME, role, 12, link, now)) for role in ORDER),
-        oversight(Stuck(999, 9999, [family] * 30, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])),
+        oversight(Stuck(999, 9999, [family] * 30, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [busy] * 30, rule)),
         oversight(Stuck(0, 0, [], [1], [])),
         oversight(Stuck(0, 0, [], [], [])),
         *(unreachable(one, ahead) for one in whose),

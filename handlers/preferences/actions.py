@@ -1,10 +1,10 @@
-"""Choosing a language."""
+"""Choosing a language, and what families read of a member of staff."""
 
 from datetime import datetime
 
 from handlers import cover
 from handlers.tongues import offered
-from storage.records import Person
+from storage.records import Person, ShownAs
 from storage.store import Store
 
 
@@ -19,3 +19,10 @@ def choose(store: Store, code: str, *, by: Person, now: datetime) -> Person | No
     if person.discreet:
         cover.name_commands(store, person, now)
     return person
+
+
+def show_as(store: Store, chosen: ShownAs | None, *, by: Person, now: datetime) -> Person:
+    """The person with what families read of them from now on; None is name and role."""
+    store.people.show_as(by.id, chosen)
+    store.journal.write(now, by.id, "shown_as.chosen", f"person:{by.id}", None)
+    return store.people.get(by.id)

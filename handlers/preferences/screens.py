@@ -8,8 +8,10 @@ from handlers.home import home, keyboard
 from handlers.screen import Button, Screen, screen
 from handlers.tongues import picker
 from locales.phrase import F, Phrase, S
-from storage.records import Person, Role
+from storage.records import Person, Role, ShownAs
 
+BOTH = "both"
+HELPS = frozenset({Role.ON_CALL, Role.LEAD})
 HELP_BY_ROLE: dict[Role, Phrase] = {
     Role.CASEWORKER: S("preferences.help.caseworker"),
     Role.ON_CALL: S("preferences.help.on_call"),
@@ -42,6 +44,26 @@ def more(person: Person) -> Screen:
     return Screen((F("preferences.more"),), rows, harmless=True)
 
 
+def more_for_staff(person: Person) -> Screen:
+    """⚙️ for staff: the language, and what families read of those who take their alarms."""
+    rows = [(Button(S("preferences.language.button"), press("preferences", "language")),)]
+    if person.roles & HELPS:
+        rows.append((Button(S("preferences.shown_as.button"), press("preferences", "shown")),))
+    return screen(S("preferences.more"), buttons=rows)
+
+
+def shown_as(person: Person) -> Screen:
+    """What a family reads of somebody who has taken its alarm; a tick marks what was chosen."""
+    both = _shown(S("preferences.shown_as.both.button"), None, person)
+    some = [_shown(S(f"preferences.shown_as.{one}.button"), one, person) for one in ShownAs]
+    return screen(S("preferences.shown_as"), buttons=[(button,) for button in (both, *some)])
+
+
+def _shown(label: Phrase, chosen: ShownAs | None, person: Person) -> Button:
+    said = S("preferences.ticked.button", what=label) if chosen is person.shown_as else label
+    return Button(said, press("preferences", "show_as", chosen or BOTH))
+
+
 def help_for(person: Person) -> Screen:
     """What this person can do here, the red button first."""
     if not person.is_staff:
@@ -57,7 +79,9 @@ def specimens(now: datetime) -> list[Screen]:
     staff = frozenset(Role) - {Role.PARENT}
     held: list[frozenset[Role]] = [frozenset(), frozenset({Role.PARENT}), staff]
     people = [Person("p" * 16, 1, "M" * 40, "de", "ar", blocked=False, roles=roles) for roles in held]
-    offers = [more(replace(people[1], paused=paused)) for paused in (False, True)]
+    ways = [shown_as(replace(people[2], shown_as=chosen)) for chosen in (None, *ShownAs)]
+    offers = [*ways, more_for_staff(people[2])]
+    offers += [more(replace(people[1], paused=paused)) for paused in (False, True)]
     return offers + [
         shown
         for person in people

@@ -1,4 +1,4 @@
-"""Rota: who holds the crisis phone now. Shifts and patterns come with the crisis issue; here one goes on and off."""
+"""Rota: who holds the crisis phone when, who takes whose shift, and where nobody would hear a page."""
 
 from handlers.rota.chat import room
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers import clearing, codes, desk, standing
+from handlers import clearing, codes, desk, oncall, standing
 from handlers.access import Act, Asks, authorise
 from handlers.refusal import Refusal
 from handlers.team import rules, screens
@@ -71,6 +71,7 @@ def revoke(asks: Asks, person_id: str, role: Role) -> Person:
 def _end_duties(store: Store, after: Person, role: Role, now: datetime) -> None:
     if role is Role.ON_CALL:
         store.duties.switch(after.id, False, now)
+        oncall.leaves_the_rota(store, after.id, now)
     if role in ON_ALARMS:
         look_at_alarms(store, now)
 

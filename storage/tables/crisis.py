@@ -1,6 +1,6 @@
 """Alarms: who raised and took them, who was paged, what was written, and what came of it."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Text
 
 from storage.tables.base import one_of, table
 from storage.types import BigInt, Sealed, Utc
@@ -27,6 +27,8 @@ alarms = table(
     Column("safe_at", Utc),
     Column("outcome", Text),
     Column("ended_at", Utc),
+    Column("reminded_at", Utc),
+    Column("forgotten_at", Utc),
     one_of("state", "open", "taken", "ended"),
 )
 pages = table(
@@ -37,6 +39,7 @@ pages = table(
     Column("paged_at", Utc, nullable=False),
     Column("delivered_at", Utc),
     Column("seen_at", Utc),
+    Index("ix_pages_person", "person_id", "paged_at"),
 )
 # everybody who has acknowledged: the first holds the alarm, the others join where the policy wants several
 takes = table(

@@ -1,9 +1,11 @@
 """Beside the alarm: a second way to reach who is on call, places for tonight, and a child in danger."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Text, text
 
 from storage.tables.base import one_of, table
 from storage.types import BigInt, Sealed, Utc
+
+OCCUPIED = text("state IN ('held', 'taken')")
 
 second_ways = table(
     "second_ways",
@@ -51,6 +53,9 @@ holds = table(
     Column("taken_at", Utc),
     Column("until", Utc),
     Column("ended_at", Utc),
+    Column("taken_by", Text, ForeignKey("people.id")),
+    # of two who hold a place at once the second to commit finds it occupied
+    Index("uq_holds_occupied", "place_id", unique=True, sqlite_where=OCCUPIED, postgresql_where=OCCUPIED),
     one_of("state", "waiting", "held", "taken", "released", "lapsed"),
 )
 # section 8a SGB VIII: what was gone through, by whom and when

@@ -6,6 +6,7 @@ stdout, both as JSON. It runs in a process and on a core of its own, so that the
 
 import asyncio
 import os
+import random
 import re
 import sys
 import time
@@ -16,6 +17,7 @@ import orjson
 
 CHAT = re.compile(rb"chat_id\D{1,40}?(\d+)")
 OFFSET = re.compile(rb"offset\D{1,40}?(\d+)")
+TAKE = re.compile(rb"crisis:take:([\w-]+)")
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 ME = {"id": 1, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 FIRST = 1000  # the number of the first update
@@ -48,6 +50,7 @@ class Api:
     calls: int = 0
     last_call: float = 0.0
     polling: "Line | None" = None
+    said: dict[int, bytes] = field(default_factory=dict)  # the newest call to each chat, as it came
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     there: asyncio.Event = field(default_factory=asyncio.Event)  # the bot has polled
 
@@ -90,6 +93,7 @@ class Api:
             found = CHAT.search(body)
             chat = int(found[1]) if found else 0
             self.arrived.append((self.last_call, method, chat))
+            self.said[chat] = body
             self.heard.set()
             return line.write(message(chat, 5000 + self.calls))
         return line.write(answer(ME) if method == b"getMe" else TRUE)
@@ -187,7 +191,36 @@ async def first_to(api: Api, chat: int, since: int) -> float:
         await asyncio.wait_for(api.heard.wait(), 30)
 
 
-ORDERS = {"backlog": backlog, "one_by_one": one_by_one}
+async def cries(api: Api, order: dict[str, Any]) -> dict[str, Any]:
+    """One cry after the other; milliseconds until whoever is on call is written to. A colleague ends each alarm.
+
+    `meanwhile` holds lists of updates, each handed out together at its turn, a fraction of `pause` before a cry.
+    """
+    waits = []
+    for n, (cry, chat) in enumerate(zip(order["updates"], order["chats"], strict=True)):
+        meanwhile = order["meanwhile"][n] if n < len(order["meanwhile"]) else []
+        if meanwhile:
+            api.hand_out(meanwhile)
+            await asyncio.sleep(order["pause"] * random.random() / 10)
+        since = len(api.arrived)
+        began = api.hand_out([cry])
+        waits.append((await first_to(api, chat, since) - began) * 1000)
+        carried = TAKE.search(api.said[chat])
+        if carried is None:
+            raise ValueError("a page without a button")
+        api.hand_out([about(one, carried[1].decode()) for one in order["ends"]])
+        # amid other work it is never quiet
+        await (asyncio.sleep(order["pause"]) if order["pause"] else quiet(api, 0.03))
+    return {"waits_ms": waits}
+
+
+def about(press: dict[str, Any], alarm: str) -> dict[str, Any]:
+    """The prepared press, on this alarm's button."""
+    query = press["callback_query"]
+    return {"callback_query": query | {"data": query["data"].replace("ALARM", alarm)}}
+
+
+ORDERS = {"backlog": backlog, "one_by_one": one_by_one, "cries": cries}
 
 
 async def serve() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 TOKEN = "1234567890:AAHbenchbenchbenchbenchbenchbenchben"
 
 
-async def paenz(url: str, store: str) -> None:
-    """The real bot with the real store; only Telegram's speed limit, which would be all one measures, is off."""
+async def paenz(url: str, store: str, *, paced: bool = False) -> None:
+    """The real bot with the real store; Telegram's speed limit, which would be all one measures, is off by default."""
     from bot.app import keep_what_is_loaded, running
     from bot.throttle import Pace
     from storage.file import database_path
@@ -19,7 +19,8 @@ async def paenz(url: str, store: str) -> None:
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     keep_what_is_loaded()
-    keys, pace = keys_of(Path(database_path(store))), Pace(per_second=None, per_chat_gap=0.0)
+    keys = keys_of(Path(database_path(store)))
+    pace = Pace() if paced else Pace(per_second=None, per_chat_gap=0.0)
     async with running(url, TOKEN, store, keys, pace=pace):
         await ended.wait()
 
@@ -28,6 +29,21 @@ def run_paenz(url: str, store: str) -> None:
     from bot.loop import run
 
     run(paenz(url, store))
+
+
+def run_paced(url: str, store: str) -> None:
+    """Pänz as it runs in earnest."""
+    from bot.loop import run
+
+    run(paenz(url, store, paced=True))
+
+
+def run_stuck(url: str, store: str) -> None:
+    """Pänz whose sender does nothing, while all else goes on."""
+    from bot.dispatch import Dispatcher
+
+    Dispatcher._send_what_may_leave = lambda self: 60.0  # type: ignore[method-assign]
+    run_paced(url, store)
 
 
 def run_open(url: str, store: str) -> None:
@@ -72,7 +88,14 @@ def run_ptb(url: str, store: str) -> None:
     application.run_polling()
 
 
-BOTS = {"paenz": run_paenz, "open": run_open, "aiogram": run_aiogram, "ptb": run_ptb}
+BOTS = {
+    "paenz": run_paenz,
+    "paced": run_paced,
+    "stuck": run_stuck,
+    "open": run_open,
+    "aiogram": run_aiogram,
+    "ptb": run_ptb,
+}
 
 
 if __name__ == "__main__":

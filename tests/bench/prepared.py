@@ -25,7 +25,7 @@ from storage.store import Store
 SAMPLE = Path(agency.__file__).parent / "demo" / "agency.toml"
 TONGUES = ("de", "tr", "ar")
 FAMILIES_EACH = 20  # to a caseworker
-PARENT, GUEST, CASEWORKER, ON_CALL = 100_000, 200_000, 300_000, 400_000
+PARENT, GUEST, CASEWORKER, ON_CALL, COLLEAGUE = 100_000, 200_000, 300_000, 400_000, 400_001
 CARD = 77  # the number of the invitation in each parent's chat
 SINCE = int(datetime(2026, 1, 5, tzinfo=UTC).timestamp())
 
@@ -62,9 +62,11 @@ def keys_of(store: Path) -> Keys:
 
 
 def on_call(store: Store, now: datetime) -> None:
-    koch = person(store, ON_CALL, "Frau Koch", "de", Role.ON_CALL, now)
-    store.duties.assign(koch.id, 1, now)
-    store.duties.tested(koch.id, now)
+    """One who is paged, and one on the step after it."""
+    for step, (chat, name) in enumerate(((ON_CALL, "Frau Koch"), (COLLEAGUE, "Herr Weber")), start=1):
+        met = person(store, chat, name, "de", Role.ON_CALL, now)
+        store.duties.assign(met.id, step, now)
+        store.duties.tested(met.id, now)
 
 
 def invited(store: Store, n: int, now: datetime) -> Press:

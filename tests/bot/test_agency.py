@@ -29,18 +29,66 @@ async def test_the_sample_can_be_loaded_again_and_again(archive: Archive) -> Non
     assert len(sites) == len(facts.sites)
     assert [number.number for number in numbers] == [number.number for number in facts.numbers]
     assert len(offers) == sum(len(site.offers) for site in facts.sites)
+    places = await archive.read(lambda store: store.agency.crisis_places())
+    assert [place.label for place in places] == ["Goethestraße 1", "Goethestraße 2", "Krisenwohnung"]
+
+
+async def test_a_site_has_a_rule_of_its_own_and_all_else_as_for_all(archive: Archive, tmp_path: Path) -> None:
+    own = '[[escalation.sites]]\nsite = "poll"\nminutes = [3]\nneeded = [2]\n\n[[sites]]'
+    facts = agency.read(written(tmp_path, "[[sites]]", own))
+    await archive.write(lambda store: agency.write(store, facts))
+    for_all, poll = await archive.read(
+        lambda store: (store.agency.policy("moerike"), store.agency.policy("poll"))
+    )
+    assert for_all["minutes"] == [5, 5, 10]
+    assert (poll["minutes"], poll["needed"], poll["remind_minutes"]) == ([3], [2], 10)
+
+
+async def test_a_file_that_only_knows_minutes_still_loads(archive: Archive, tmp_path: Path) -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    begins, ends = text.index("remind_minutes = "), text.index("# A site may have")
+    file = tmp_path / "old.toml"
+    file.write_text(text[:begins] + text[ends:], encoding="utf-8")
+    await archive.write(lambda store: agency.write(store, agency.read(file)))
+    policy = await archive.read(lambda store: store.agency.policy())
+    assert (policy["minutes"], policy["needed"], policy["remind_minutes"]) == ([5, 5, 10], [1, 1, 1], 10)
 
 
 BROKEN = [
     ("minutes = [5, 5, 10]", "minutes = []", "escalation.minutes"),
     ("minutes = [5, 5, 10]", "minutes = [0]", "escalation.minutes"),
     ("minutes = [5, 5, 10]", 'minutes = ["soon"]', "escalation.minutes"),
+    ("minutes = [5, 5, 10]", "minutes = [5, 121]", "each step takes 1 to 120 minutes"),
+    ("remind_minutes = 10", "remind_minutes = 0", "remind_minutes: .*from 1 to 120"),
+    ("remind_minutes = 10", "quiet = 3", "quiet: .*from 0 to 2"),
+    ("remind_minutes = 10", "needed = [1, 2]", "as many numbers in needed as there are steps"),
+    ("remind_minutes = 10", "needed = [1, 0, 1]", "people must acknowledge"),
+    ("remind_minutes = 10", "remember_minutes = 10", "remember_minutes"),
+    ('join = ["lead"]', 'join = ["parent"]', "escalation.join.0"),
+    ('join = ["lead"]', 'site = "bonner"', "is for all sites"),
+    ("[[sites]]", '[[escalation.sites]]\nsite = "moon"\n[[sites]]', "moon is no site of this file"),
+    (
+        "[[sites]]",
+        '[[escalation.sites]]\nsite = "poll"\n[[escalation.sites]]\nsite = "poll"\n[[sites]]',
+        "two rules for one site: poll",
+    ),
+    (
+        "[[sites]]",
+        '[[escalation.sites]]\nsite = "poll"\nneeded = [2]\n[[sites]]',
+        "needed at poll as there are steps",
+    ),
     ('id = "bonner"', 'id = "goethe"', "sites: .*twice: goethe"),
     ('id = "goethe"', 'id = "Goethe Straße"', "sites.0.id"),
     ("places = 12", "places = -1", "sites.0.places"),
     ('"residential"', '"hotel"', "sites.0.offers.0"),
     ("[[sites]]", "[[sides]]", "sides"),
     ("[agency]", "[agency", "is no TOML"),
+    ('site = "flat"', 'site = "flut"', "places: .*flat_1 is at 'flut', which is no site here"),
+    ('id = "goethe_2"', 'id = "goethe_1"', "places: .*twice: goethe_1"),
+    ('label = "Goethestraße 2"', 'label = "goethestraße 1 "', "places: .*nobody could tell them apart"),
+    ('label = "Krisenwohnung"', 'label = " "', "places.2.label"),
+    ('label = "Krisenwohnung"', 'label = "Die Wohnung in der Straße am Fluss"', "places.2.label"),
+    ('id = "flat_1"', 'id = "Wohnung 1"', "places.2.id"),
 ]
 
 
@@ -94,6 +142,20 @@ def test_numbers_are_written_so_that_a_phone_can_dial_them(tmp_path: Path, numbe
     file.write_text(file.read_text().replace('"112"', f'"{number}"'))
     with pytest.raises(AgencyError, match=r"numbers.0.number: .*national form"):
         agency.read(file)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "good"),
+    [('["tr", "ar"]', True), ('["*"]', True), ("[]", True), ('["Türkisch"]', False), ('["TR"]', False)],
+)
+def test_languages_are_written_as_codes(tmp_path: Path, spoken: str, good: bool) -> None:
+    file = _with_hours(tmp_path, "always")
+    file.write_text(file.read_text() + f"languages = {spoken}\n")
+    if good:
+        assert agency.read(file)
+    else:
+        with pytest.raises(AgencyError, match=r"numbers.0.languages: .*is no language"):
+            agency.read(file)
 
 
 def test_a_number_listed_twice_is_refused(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ class Shell:
             "KEY_FILE": str(self.keys.file),
             "KEYS": str(self.keys.database),
             "BACKUPS": str(self.folder / "backups"),
+            "AUDIT": "off",
             **settings,
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PAENZ_")}
@@ -143,6 +144,7 @@ async def test_check_finds_all_that_is_missing_and_makes_nothing(bare: Shell) ->
     assert ended.code == 1
     found = {line.split(":")[0].strip(): line for line in ended.out.splitlines()}
     wanted = ["✅ Settings", "❌ Keys", "❌ Store", "✅ Catalogs", "✅ Telegram", "❌ On call"]
+    wanted += ["❌ Second way", "✅ Auditor"]
     assert list(found) == wanted
     assert "paenz migrate" in found["❌ Store"]
     assert "paenz setup" in found["❌ Keys"]
@@ -155,14 +157,16 @@ async def test_check_is_content_when_all_is_well(shell: Shell) -> None:
     now = SystemClock().now()
 
     def on_duty(store: Store) -> None:
-        store.duties.assign(store.people.met(1, "de", now).id, 2, now)
-        store.duties.tested(store.people.met(1, "de", now).id, now)
+        koch = store.people.met(1, "de", now)
+        store.people.grant(koch.id, Role.ON_CALL, now)
+        store.duties.assign(koch.id, 2, now)
+        store.duties.tested(koch.id, now)
 
     async with shell.archive() as archive:
         await archive.write(on_duty)
     ended = await shell.run("check")
     assert ended.code == 0, ended
-    assert ended.out.count("✅") == 6
+    assert ended.out.count("✅") == 8
     assert "@PaenzPorzBot" in ended.out
     assert "1 on duty, steps 2" in ended.out
 

@@ -25,11 +25,23 @@ from tests.house.test_sizes import modules
 STAFF = {Role.CASEWORKER, Role.ON_CALL, Role.LEAD}
 # written a second time, by hand and in another shape: whoever changes a right changes it in two places
 FOR_ALL = {Act.ASK_FOR_HELP, Act.RAISE_ALARM}
-OF_ALARM_OWNER = {Act.WITHDRAW_ALARM}
-ON_CALL_ANY = {Act.SEE_ALARMS}
-ON_CALL_OTHERS = {Act.TAKE_ALARM, Act.PASS_ALARM_ON}
-ON_CALL_TAKER = {Act.WRITE_IN_ALARM, Act.END_ALARM, Act.SEE_WHO_NEEDS_HELP}
-ON_CALL_HEARING = {Act.READ_ALARM_LINES}
+OF_ALARM_OWNER = {Act.WITHDRAW_ALARM, Act.SAY_SAFE, Act.WISH_IN_ALARM}
+ON_CALL_ANY = {Act.SEE_ALARMS, Act.SEE_ROTA, Act.SEE_PLACES, Act.HOLD_PLACE}
+ON_CALL_OTHERS = {Act.TAKE_ALARM, Act.JOIN_ALARM, Act.PASS_ALARM_ON}
+ON_CALL_TAKER = {Act.WRITE_IN_ALARM, Act.END_ALARM, Act.PROMISE_IN_ALARM, Act.HAND_ALARM_ON}
+ON_CALL_HEARING = {Act.READ_ALARM_LINES, Act.SEE_WHO_NEEDS_HELP}
+ON_CALL_PAST = {Act.SEE_PAST_ALARMS}
+ANSWERED = {Act.READ_ALARM_LOG, Act.READ_DEBRIEFS}
+DEBRIEFED = {Act.WRITE_DEBRIEF}
+STAFF_LISTS = {Act.LIST_CONCERNS}
+PROTECTS = {
+    Act.OPEN_CONCERN,
+    Act.READ_CONCERN,
+    Act.MARK_CONCERN,
+    Act.CLOSE_CONCERN,
+    Act.EXPORT_CONCERN,
+}
+READS_WORRY = {Act.READ_WORRY}
 OF_MEMBERS = {Act.SEE_OWN_APPOINTMENTS, Act.ANSWER_APPOINTMENT, Act.CHECK_IN, Act.CONSENT}
 PARENT_SELF = {Act.BE_DISCREET}
 OF_ONESELF = {Act.USE_OWN_RIGHTS, Act.READ_NEWS}
@@ -62,8 +74,10 @@ CONFIDANTS = {Act.READ_ENTRUSTED, Act.DELETE_ENTRUSTED}
 SUCCESSORS = {Act.READ_ENTRUSTED_ON_GROUND}
 ANY_STAFF = {Act.NOTE_INCIDENT}
 SELF_OR_LEAD = {Act.SEE_DEPUTIES, Act.NAME_DEPUTY, Act.END_DEPUTY}
-ON_CALL_SELF = {Act.GO_ON_DUTY}
+HELPERS_SELF = {Act.KEEP_SECOND_WAYS, Act.CHOOSE_HOW_SHOWN}
+ON_CALL_SELF = {Act.GO_ON_DUTY, Act.SWAP_SHIFTS, Act.ANSWER_DRILL}
 LEADS = {
+    Act.MANAGE_ROTA,
     Act.GRANT_ERASE,
     Act.SEE_REQUESTS,
     Act.LIFT_HOLD,
@@ -79,8 +93,11 @@ LEADS = {
     Act.SEE_KEEPING,
     Act.READ_JOURNAL,
     Act.SEE_INCIDENTS,
+    Act.SEE_PAST_HOLDS,
+    Act.RUN_DRILL,
 }
 FRESH = {
+    Act.EXPORT_CONCERN,
     Act.EXPORT_FAMILY,
     Act.PROPOSE_ERASE,
     Act.GRANT_ERASE,
@@ -98,11 +115,12 @@ WITHOUT_CODE = (
     | OF_ALARM_OWNER
     | ON_CALL_ANY
     | ON_CALL_OTHERS
-    | {Act.WRITE_IN_ALARM, Act.END_ALARM}
+    | ON_CALL_TAKER
     | OF_MEMBERS
     | PARENT_SELF
     | {Act.USE_OWN_RIGHTS}
     | ON_CALL_SELF
+    | HELPERS_SELF
     | {Act.SEE_RULES}
     | ANY_STAFF
 )
@@ -113,6 +131,12 @@ GROUPS = (
     ON_CALL_OTHERS,
     ON_CALL_TAKER,
     ON_CALL_HEARING,
+    READS_WORRY,
+    ON_CALL_PAST,
+    ANSWERED,
+    DEBRIEFED,
+    STAFF_LISTS,
+    PROTECTS,
     OF_MEMBERS,
     PARENT_SELF,
     OF_ONESELF,
@@ -126,6 +150,7 @@ GROUPS = (
     ANY_STAFF,
     SELF_OR_LEAD,
     ON_CALL_SELF,
+    HELPERS_SELF,
     LEADS,
 )
 
@@ -140,7 +165,7 @@ class Facts:
     member: bool
     confidant: bool
     raised: bool
-    taken: str  # "nobody", "me", "other"
+    taken: str  # one of TAKEN
     paged: bool
     planned: bool
     self: bool
@@ -155,11 +180,15 @@ class World:
 def allowed(act: Act, facts: Facts, thing: str) -> bool:
     """What this file says."""
     roles, helps = facts.roles, bool(facts.roles & {Role.ON_CALL, Role.LEAD})
-    of_family = thing in {"family", "circle", "appointment", "checkin", "entrusted", "invitation"}
+    of_family = thing in {"family", "circle", "appointment", "checkin", "concern", "entrusted", "invitation", "worry"}
     cares = of_family and Role.CASEWORKER in roles and (facts.own or facts.deputy == "now")
     alarm, me = thing == "alarm", thing == "person" and facts.self
-    hears = facts.taken == "me" or (facts.taken == "nobody" and facts.paged)
+    hears = facts.taken in {"me", "joined"} or (facts.taken in {"nobody", "forgotten"} and facts.paged)
     lead, written = Role.LEAD in roles, thing == "entrusted"
+    others, on_call = alarm and not facts.raised, Role.ON_CALL in roles
+    took = facts.taken in {"me", "joined"}
+    helped = on_call and thing in {"family", "concern"} and not facts.raised and took
+    involved = on_call and others and (facts.paged or took)
     verdicts = (
         (FOR_ALL, True),
         (OF_ALARM_OWNER, alarm and facts.raised),
@@ -167,6 +196,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         (ON_CALL_OTHERS, helps and alarm and not facts.raised),
         (ON_CALL_TAKER, helps and alarm and facts.taken == "me"),
         (ON_CALL_HEARING, helps and alarm and not facts.raised and hears),
+        (READS_WORRY, cares or (helps and thing == "worry" and facts.paged)),
         (OF_MEMBERS, Role.PARENT in roles and of_family and facts.member),
         (PARENT_SELF, me and Role.PARENT in roles),
         (OF_ONESELF, me),
@@ -178,13 +208,21 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         (CONFIDANTS, cares and written and facts.confidant),
         (SUCCESSORS, cares and written and not facts.confidant),
         (ANY_STAFF, bool(roles & STAFF)),
+        (ON_CALL_PAST, helps),
+        (ANSWERED, involved or (lead and others)),
+        (DEBRIEFED, (on_call and alarm and facts.taken == "me") or (lead and others)),
+        (STAFF_LISTS, bool(roles & STAFF)),
+        (PROTECTS, cares or helped or (lead and thing in {"family", "concern"})),
         (SELF_OR_LEAD, lead or (me and Role.CASEWORKER in roles)),
+        (HELPERS_SELF, me and helps),
         (ON_CALL_SELF, me and Role.ON_CALL in roles),
         (LEADS, lead),
     )
     return any(verdict for group, verdict in verdicts if act in group)
 
 
+# by whom: me, another, another with me, another who then did not answer
+TAKEN = ("nobody", "me", "other", "joined", "forgotten")
 DEPUTY = {"now": (-1, 1), "ended": (-2, 0), "to come": (1, 2)}
 _numbers = iter(range(10_000, 10_000_000))
 
@@ -203,19 +241,27 @@ def build(store: Store, facts: Facts, now: datetime) -> World:
     note = store.entrusted.add(family.id, me.id if facts.confidant else other.id, "x", now)
     code, _ = store.invitations.add(Role.PARENT, "x", now, family_id=family.id)
     alarm = store.alarms.open(me.id if facts.raised else parent.id, family.id, {"minutes": [5]}, now)
+    worry = store.worries.add(parent.id, family.id, "x", now)
     if facts.paged:
         store.alarms.page(alarm.id, me.id, 1, now)
+        store.cards.add(me.id, f"worry:{worry.id}", now)
     if facts.taken != "nobody":
         store.alarms.take(alarm.id, me.id if facts.taken == "me" else other.id, now)
+    if facts.taken == "joined":
+        store.alarms.join(alarm.id, me.id, now)
+    if facts.taken == "forgotten":
+        store.alarms.forgotten(alarm.id, now)
     planner = me if facts.planned else other
     things: dict[str, Thing] = {
         "family": family,
         "circle": store.appointments.circle(appointment.id),
         "appointment": appointment,
         "checkin": store.checkins.add(parent.id, family.id, Mood.BAD, now),
+        "concern": store.concerns.open(family.id, other.id, now),
         "entrusted": note,
         "invitation": store.invitations.find(code, now),
         "alarm": store.alarms.get(alarm.id),
+        "worry": worry,
         "session": store.training.add(store.agency.offers()[0].id, planner.id, now, ""),
         "person": me if facts.self else other,
         "nothing": None,
@@ -247,7 +293,7 @@ def everything() -> chain[Facts]:
     """Roles by themselves and together, with each way to stand to a family, and each way to stand to an alarm."""
     plain = Facts(frozenset(), False, "never", False, False, False, "nobody", False, False, False)
     to_family = product(ROLES, (True, False), ("never", *DEPUTY), (True, False), (True, False))
-    to_alarm = product(ROLES, (True, False), ("nobody", "me", "other"), (True, False))
+    to_alarm = product(ROLES, (True, False), TAKEN, (True, False))
     return chain(
         (
             replace(plain, roles=roles, own=own, deputy=deputy, member=member, confidant=confidant)
@@ -281,7 +327,7 @@ facts_of_all_kinds = st.builds(
     member=st.booleans(),
     confidant=st.booleans(),
     raised=st.booleans(),
-    taken=st.sampled_from(["nobody", "me", "other"]),
+    taken=st.sampled_from(TAKEN),
     paged=st.booleans(),
     planned=st.booleans(),
     self=st.booleans(),

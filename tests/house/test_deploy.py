@@ -9,6 +9,7 @@ from bot.config import Settings
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 BOT, COPIES = DEPLOY / "paenz.service", DEPLOY / "paenz-backup.service"
+AUDITOR = DEPLOY / "paenz-audit.service"
 # by name: what must stand there, as one of the values
 PROMISED = {
     "NoNewPrivileges": "yes",
@@ -43,13 +44,13 @@ def read(file: Path) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("file", [BOT, COPIES], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [BOT, COPIES, AUDITOR], ids=lambda file: file.name)
 @pytest.mark.parametrize(("name", "value"), PROMISED.items())
 def test_the_unit_keeps_the_promise(file: Path, name: str, value: str) -> None:
     assert value in read(file)[name]
 
 
-@pytest.mark.parametrize("file", [BOT, COPIES], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [BOT, COPIES, AUDITOR], ids=lambda file: file.name)
 def test_secrets_come_as_credentials_and_stand_in_no_environment(file: Path) -> None:
     unit = read(file)
     given = dict(line.split("=", 1) for line in unit["Environment"])
@@ -70,8 +71,15 @@ def test_copies_lie_where_the_bot_can_not_write_and_keys_where_the_copies_are_no
     assert not Path(given["PAENZ_KEYS"]).is_relative_to(given["PAENZ_BACKUPS"])
 
 
+def test_the_auditor_gets_no_token_and_looks_at_the_bots_own_store() -> None:
+    bot, auditor = read(BOT), read(AUDITOR)
+    assert not any("token" in line for line in auditor["LoadCredential"] + auditor["Environment"])
+    own = {line for line in auditor["Environment"] if "WATCH_ADDRESS" not in line}
+    assert own <= set(bot["Environment"])
+
+
 def test_it_starts_what_the_package_installs() -> None:
-    for file, command in ((BOT, "run"), (COPIES, "backup")):
+    for file, command in ((BOT, "run"), (COPIES, "backup"), (AUDITOR, "audit")):
         (start,) = read(file)["ExecStart"]
         assert start.split()[-1] == command
         assert Path(start.split()[0]).name == "paenz"

@@ -26,7 +26,8 @@ from tests.stage import Stage
 PRESSES, PARTS, THROUGH_TELEGRAM = 100_000, 10, 400
 LABEL, MOTHER, PLACE, NOTE = "Zauberahorn", "Walburgis", "Geheimgasse", "Kummerwort"
 ENTRUSTED, CRIED, INVITED = "Vertrauenswort", "Notwort", "Kunigunde"
-SECRETS = (LABEL, MOTHER, PLACE, NOTE, ENTRUSTED, CRIED, INVITED)
+NOTICED, REMEMBERED = "Sorgenwort", "Nachwort"
+SECRETS = (LABEL, MOTHER, PLACE, NOTE, ENTRUSTED, CRIED, INVITED, NOTICED, REMEMBERED)
 # rows of the family, by table: none may change, whatever strangers press; an alarm is anybody's on call to end
 ROWS = {
     "families": "id = :family",
@@ -38,6 +39,8 @@ ROWS = {
     "enrolments": "family_id = :family",
     "legal_holds": "family_id = :family",
     "requests": "family_id = :family",
+    "concerns": "family_id = :family",
+    "concern_marks": "family_id = :family",
     "answers": "appointment_id IN (SELECT id FROM appointments WHERE family_id = :family)",
     "consents": "person_id IN (SELECT person_id FROM members WHERE family_id = :family)",
     "deputies": "caseworker_id IN (SELECT caseworker_id FROM families WHERE id = :family)",
@@ -109,12 +112,15 @@ class World:
         invitation = store.invitations.find(code, now)
         alarm = store.alarms.open(self.mother.id, family.id, {"minutes": [5, 5]}, now)
         store.alarms.add_line(alarm, CRIED, now)
+        store.alarms.add_debrief(alarm, klein.id, REMEMBERED, now)
+        concern = store.concerns.open(family.id, klein.id, now, alarm.number)
+        store.concerns.mark(concern, "noticed", klein.id, NOTICED, now)
         session = store.training.add("o", klein.id, now + timedelta(days=1), "Haus")
         card = store.cards.add(self.mother.id, f"appointment:{made.id}", now)
         request = store.requests.ask(self.mother.id, family.id, now)
         deputy = store.deputies.of_caseworker(klein.id, now - timedelta(days=5))[0]
         assert invitation is not None
-        found = (family, made, taken, note, invitation, alarm, session, card, request, deputy)
+        found = (family, made, taken, note, invitation, alarm, session, card, request, deputy, concern)
         return [theirs, *(one.id for one in found)]
 
     def cries(self, store: Store) -> None:
@@ -165,8 +171,20 @@ class Mischief:
         """A conversation from a time when it was right, or one that never was."""
         room = self.dice.choice([room for room in house.ROOMS if room.dialogues])
         step = self.dice.choice(list(room.dialogues))
-        keys = ("family", "alarm", "of", "deputy", "checkin", "subject", "id", "request", "note", "person")
-        content: dict[str, object] = {key: self._part() for key in keys}
+        keys = (
+            "family",
+            "alarm",
+            "of",
+            "deputy",
+            "checkin",
+            "subject",
+            "id",
+            "request",
+            "note",
+            "person",
+            "concern",
+        )
+        content: dict[str, object] = {key: self._part() for key in keys} | {"way": "noticed"}
         draft = {"key": "k", "message_id": 1, "kind": "other", "day": None, "hour": 9, "minute": 0}
         return room.name, step, {**content, **draft, "place": None, "became": self._part(), "before": None}
 

@@ -27,8 +27,11 @@ from tests.phones import Phone, plain
 from tests.stage import Stage, opened
 
 THEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+# characters of the text, by what is sent; a contact's name is cut by phones beyond 64
+MOST = {"sendMessage": 4096, "sendPhoto": 1024, "sendDocument": 1024, "sendContact": 64}
 LAST_RESORTS = 3  # the house's own handlers at the end: stale button, dialogue, anything else
-MOST_TEXT, COMFORTABLE, MOST_CAPTION, MOST_LABEL, MOST_CARRIED = 4096, 900, 1024, 30, 64
+COMFORTABLE, MOST_LABEL, MOST_CARRIED = 900, 30, 64
+LISTS = {"alarm.board"}  # of numbers, which nobody reads from the first to the last
 
 
 def rooms() -> list[str]:
@@ -66,12 +69,12 @@ def test_every_screen_fits_in_every_language(room: str) -> None:
     for number, shown in enumerate(specimens(room)):
         for code in languages(shown):
             method, body = as_new(shown, voice(code))
-            words = body.get("text") or body.get("caption") or ""
-            most = MOST_CAPTION if method == "sendPhoto" else MOST_TEXT
+            words = body.get("text") or body.get("caption") or body.get("first_name") or ""
+            most = MOST[method]
             where = f"{room} {number} {code} {shown.text[0].key}"
             if not 0 < units(words) <= most:
                 wrong.append(f"{where}: {units(words)} units")
-            if len(plain(words)) > COMFORTABLE:
+            if len(plain(words)) > COMFORTABLE and shown.text[0].key not in LISTS:
                 wrong.append(f"{where}: {len(plain(words))} characters are too many to read")
             wrong += [f"{where}: {problem}" for problem in _keys(body)]
             as_edit(shown, voice(code))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from storage.concerns import CLOSING
 from storage.records import AppointmentKind, Happening, Lane, Mood, OfferKind, Outcome, Person, Purpose, Role
 from storage.store import Store
 from storage.tables import crisis_places, drills, holds, patterns, probes, rings, shifts, swaps
@@ -112,6 +113,14 @@ def _fill(store: Store, there: House, planted: Planted, now: datetime) -> None:
         store.updates.park(number, "ValueError")
     store.invitations.guessed(sender, now)
     store.traces.add(amina, known, now)
+
+
+def closed(store: Store, there: House, now: datetime) -> None:
+    """Two people agree that every checklist is done."""
+    for concern in store.concerns.not_closed():
+        for one in (there.caseworker, there.lead):
+            store.concerns.mark(concern, CLOSING, one, "", now)
+        assert store.concerns.close(concern.id, now)
 
 
 def rota(store: Store, person_id: str, asked_id: str, now: datetime) -> None:

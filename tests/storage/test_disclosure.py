@@ -106,7 +106,7 @@ async def test_a_check_on_a_childs_safety_stands_only_in_the_case_file(
 
     (first, second), ahorn = await archive.write(arrange)
     for one in (first, second):
-        own = await archive.read(lambda store, id=one: store.disclosure.of([id], ahorn))
+        own = await archive.read(lambda store, who=one: store.disclosure.of([who], ahorn))
         assert own.rows("concerns") == own.rows("concern_marks") == []
         assert "Gespräch am Montag" not in str(own)
     mine = await archive.read(lambda store: store.disclosure.of([first], ahorn))

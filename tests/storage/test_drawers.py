@@ -182,7 +182,7 @@ async def test_of_all_who_take_an_alarm_one_wins(archive: Archive, now: datetime
     people = await met(archive, now, 20)
     alarm = await archive.write(lambda store: store.alarms.open(people[0], None, {"minutes": [5]}, now))
     told = await asyncio.gather(
-        *(archive.write(lambda store, who=who: store.alarms.take(alarm.id, who)) for who in people)
+        *(archive.write(lambda store, who=who: store.alarms.take(alarm.id, who, now)) for who in people)
     )
     assert told.count(True) == 1
     taken = await archive.read(lambda store: store.alarms.get(alarm.id))
@@ -197,11 +197,11 @@ async def test_a_taken_alarm_pages_nobody_and_an_ended_one_stays_ended(
     (person,) = await met(archive, now, 1)
     alarm = await archive.write(lambda store: store.alarms.open(person, None, {"minutes": [5]}, now))
     assert await archive.write(lambda store: store.alarms.advance(alarm.id, 1, 1))
-    assert await archive.write(lambda store: store.alarms.take(alarm.id, person))
+    assert await archive.write(lambda store: store.alarms.take(alarm.id, person, now))
     assert not await archive.write(lambda store: store.alarms.advance(alarm.id, 2, 1))
-    assert await archive.write(lambda store: store.alarms.end(alarm.id))
-    assert not await archive.write(lambda store: store.alarms.end(alarm.id))
-    assert not await archive.write(lambda store: store.alarms.take(alarm.id, person))
+    assert await archive.write(lambda store: store.alarms.end(alarm.id, None, now))
+    assert not await archive.write(lambda store: store.alarms.end(alarm.id, None, now))
+    assert not await archive.write(lambda store: store.alarms.take(alarm.id, person, now))
 
 
 async def test_alarms_raised_together_have_numbers_of_their_own(archive: Archive, now: datetime) -> None:

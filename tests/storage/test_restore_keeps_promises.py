@@ -87,7 +87,7 @@ async def test_discreet_mode_lasts_and_open_alarms_are_told(
         assert three is not None
         store.people.set_discreet(one.id, True)
         for cries in (three, store.people.met(4, "de", now)):
-            store.alarms.end(store.alarms.open(cries.id, None, {}, now).id)
+            store.alarms.end(store.alarms.open(cries.id, None, {}, now).id, None, now)
         store.people.set_discreet(store.people.met(5, "de", now).id, True)
         store.alarms.open(store.people.met(6, "de", now).id, None, {}, now)
 

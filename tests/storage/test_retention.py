@@ -11,7 +11,7 @@ from storage.retention import GONE_WITH, PERIODS, RULES, Class, Rule
 from storage.sealed import FIELDS
 from storage.store import Store
 from storage.tables import metadata
-from tests.storage.planting import DAY, agency, house, rota, somebody
+from tests.storage.planting import DAY, agency, closed, house, rota, somebody
 
 # what stays, and why nothing purges it by time
 STAYS = {
@@ -72,8 +72,7 @@ def one_of_each(store: Store, now: datetime) -> None:
         store.consents.revoke(amina, consent.purpose, now)
     incident = store.incidents.add("lost phone", there.lead, now)
     store.incidents.close(incident.id, now)
-    for concern in store.concerns.not_closed():
-        store.concerns.close(concern.id, now)
+    closed(store, there, now)
     rota(store, there.lead, there.caseworker, now)
     store.journal.write(now, "house", "test.act", "x")
     store.people.met(4711, "tr", now)  # a guest who only once wrote
@@ -125,6 +124,7 @@ async def test_what_is_under_a_legal_hold_stays(archive: Archive, now: datetime)
     def arrange(store: Store) -> tuple[str, str]:
         there = house(store, 2, now)
         held, free = there.families
+        closed(store, there, now)
         store.legal_holds.put(held.family_id, "court", there.lead, now)
         session = store.training.add("s-group", there.caseworker, now, "here")
         for one in (held, free):

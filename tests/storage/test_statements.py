@@ -26,7 +26,7 @@ FOUND = [(name, one) for name, one in statements() if not isinstance(one, Table)
 
 def test_the_search_finds_the_statements() -> None:
     names = {name for name, _ in FOUND}
-    assert {"deliveries._claim", "invitations._use", "alarms._take", "timers._due"} <= names
+    assert {"deliveries._claim", "invitations._use", "holding._take", "timers._due"} <= names
     assert len(names) > 60
 
 

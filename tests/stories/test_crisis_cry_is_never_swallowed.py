@@ -191,6 +191,8 @@ async def test_a_colleague_can_take_over_and_end_a_forgotten_alarm(stage: Stage)
     await weber.presses("🔄")
     await koch.sees("Übernommen von: Herr Weber")
     await weber.presses("🏁")
+    await weber.sees("Wie ist es ausgegangen?")
+    await weber.presses("💬 Beraten")
 
     await koch.sees("Beendet")
     await amina.sees("🏁")

@@ -45,6 +45,8 @@ async def test_every_truth_is_told_in_the_own_language(
     await parent.sees(taken)
     assert "Frau Koch" in parent.screen
     await koch.presses("🏁")
+    await koch.sees("Wie ist es ausgegangen?")
+    await koch.presses("💬 Beraten")
     await koch.sees("Beendet")
     await parent.sees("🏁")
 
@@ -126,6 +128,9 @@ async def test_paging_goes_round_and_round_until_somebody_takes_it(stage: Stage)
 
     await koch.presses("✅")
     await amina.sees("Frau Koch")
+    await koch.presses("🏁")
+    await koch.sees("Wie ist es ausgegangen?")
+    await koch.presses("💬 Beraten")
     await stage.forward(hours=1)
     amina.reads_everything()
     koch.reads_everything()

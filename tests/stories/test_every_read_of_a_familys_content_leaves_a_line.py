@@ -142,7 +142,7 @@ async def a_long_day(house: House) -> None:
     await goes(house, house.koch, "✍️")
     await types(house, house.koch, ANSWER)
     await house.amina.sees(ANSWER)
-    await goes(house, house.koch, "🏁")
+    await goes(house, house.koch, "🏁", "💬 Beraten")
     await types(house, house.haas, "/vorfall")
     await goes(house, house.haas, "Gerade eben")
     await types(house, house.haas, "Ein Brief lag offen im Treppenhaus")

@@ -7,7 +7,7 @@ import { away, wall } from "./time.js";
 
 // The word stays beside the colour; a state the page does not know is shown in grey, in its own words.
 const TONES = {
-  good: ["delivered", "taken", "ended", "done"],
+  good: ["rung", "delivered", "taken", "ended", "done"],
   wait: ["queued", "waiting", "planned"],
   busy: ["sending", "retrying"],
   bad: ["open", "undeliverable", "parked", "failed", "blocked"],
@@ -28,6 +28,11 @@ const DRAWERS = {
     title: "Open alarms", none: "No open alarm. That is the good news.",
     columns: ["State", "No.", "Step", "Opened", "Next step", "Taken by"],
     row: (item, now) => [pill(item.state), item.number, item.step, when(item.opened_at), then(item.next_at, now), item.taken_by ?? "nobody yet"],
+  },
+  pager: {
+    title: "Second way", none: "Nobody has been rung beside Telegram.",
+    columns: ["State", "At", "To", "Message"],
+    row: (item) => [pill(item.state), when(item.at), item.to, item.text],
   },
   journal: {
     title: "Journal", none: "The journal is empty.",

@@ -1,8 +1,9 @@
 """Misbehaviour on demand: what goes wrong, how often, for whom and how long. Reproducible by seed."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.demo.telegram.bell import Bell
@@ -19,7 +20,10 @@ MODES = (
     "flood429",  # asks to come back in `retry_after` seconds
     "truncated",  # the act happens, the JSON ends in the middle
     "duplicate",  # updates are handed out twice
+    "any",  # one of STORM each time, by the dice
 )
+STORM = ("down", "reset", "lost", "drop", "error500", "html", "flood429", "truncated")
+ACTING = frozenset({"lost", "truncated"})  # the act happens and its answer is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Faults:
         self._now = now
         self._random = random.Random(seed)
         self._faults: list[Fault] = []
+        # acts whose answer never came, by method in lower case and chat
+        self.answers_lost: Counter[tuple[str, int]] = Counter()
         self.changed = Bell()
         self.on_change: Callable[[], None] = lambda: None
 
@@ -99,8 +105,17 @@ class Faults:
             return None
         for fault in self._in_force():
             if fault.mode != "duplicate" and fault.concerns(method, chat_id) and self._hits(fault):
-                return fault
+                return self._struck(fault, method, chat_id)
         return None
+
+    def _struck(self, fault: Fault, method: str, chat_id: int) -> Fault:
+        if fault.mode == "any":
+            mode = self._random.choice(STORM)
+            acted = mode == "lost" or (mode == "drop" and self._random.random() < 0.5)
+            fault = replace(fault, mode=mode, acted=acted)
+        if fault.acted or fault.mode in ACTING:
+            self.answers_lost[method, chat_id] += 1
+        return fault
 
     def duplicates(self) -> bool:
         """Whether updates are to be handed out twice just now."""

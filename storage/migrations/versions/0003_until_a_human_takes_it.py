@@ -128,16 +128,25 @@ def make() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("taken_at", Utc(), nullable=True),
         sa.Column("until", Utc(), nullable=True),
         sa.Column("ended_at", Utc(), nullable=True),
+        sa.Column("taken_by", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "state IN ('waiting', 'held', 'taken', 'released', 'lapsed')", name=op.f("ck_holds_state")
         ),
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_holds_asked_by")),
         sa.ForeignKeyConstraint(["place_id"], ["crisis_places.id"], name=op.f("fk_holds_place_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["people.id"], name=op.f("fk_holds_taken_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("holds", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_holds_place_id"), ["place_id"], unique=False)
+        batch_op.create_index(
+            "uq_holds_occupied",
+            ["place_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('held', 'taken')"),
+            postgresql_where=sa.text("state IN ('held', 'taken')"),
+        )
 
     op.create_table(
         "probes",
@@ -316,6 +325,8 @@ def make() -> None:  # noqa: PLR0915 - a statement for each table
         batch_op.add_column(sa.Column("safe_at", Utc(), nullable=True))
         batch_op.add_column(sa.Column("outcome", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("ended_at", Utc(), nullable=True))
+        batch_op.add_column(sa.Column("reminded_at", Utc(), nullable=True))
+        batch_op.add_column(sa.Column("forgotten_at", Utc(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_alarms_site_id"), "sites", ["site_id"], ["id"])
 
     with op.batch_alter_table("crisis_numbers", schema=None) as batch_op:
@@ -326,6 +337,7 @@ def make() -> None:  # noqa: PLR0915 - a statement for each table
 
     with op.batch_alter_table("pages", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seen_at", Utc(), nullable=True))
+        batch_op.create_index("ix_pages_person", ["person_id", "paged_at"], unique=False)
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("shown_as", sa.Text(), nullable=True))
@@ -336,6 +348,7 @@ def unmake() -> None:  # noqa: PLR0915 - as above
         batch_op.drop_column("shown_as")
 
     with op.batch_alter_table("pages", schema=None) as batch_op:
+        batch_op.drop_index("ix_pages_person")
         batch_op.drop_column("seen_at")
 
     with op.batch_alter_table("duties", schema=None) as batch_op:
@@ -346,6 +359,8 @@ def unmake() -> None:  # noqa: PLR0915 - as above
 
     with op.batch_alter_table("alarms", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_alarms_site_id"), type_="foreignkey")
+        batch_op.drop_column("forgotten_at")
+        batch_op.drop_column("reminded_at")
         batch_op.drop_column("ended_at")
         batch_op.drop_column("outcome")
         batch_op.drop_column("safe_at")
@@ -401,6 +416,11 @@ def unmake() -> None:  # noqa: PLR0915 - as above
 
     op.drop_table("probes")
     with op.batch_alter_table("holds", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_holds_occupied",
+            sqlite_where=sa.text("state IN ('held', 'taken')"),
+            postgresql_where=sa.text("state IN ('held', 'taken')"),
+        )
         batch_op.drop_index(batch_op.f("ix_holds_place_id"))
 
     op.drop_table("holds")

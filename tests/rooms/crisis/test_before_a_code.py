@@ -12,7 +12,7 @@ from handlers.crisis import pages
 from handlers.screen import as_edit, as_new
 from locales.languages import shipped
 from locales.translator import voice
-from storage.records import Alarm, AlarmState, Person
+from storage.records import Alarm, AlarmState, Outcome, Person, Promise, Wish
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORDS = st.text(alphabet="ÄÖÜ ßşğıأبت<>&*_`€", min_size=8, max_size=40).filter(
@@ -27,25 +27,33 @@ alarms = st.builds(
     family_id=st.sampled_from([None, "f" * 16]),
     state=st.sampled_from(list(AlarmState)),
     opened_at=st.just(NOW),
-    policy=st.just({"minutes": [5, 5]}),
+    policy=st.sampled_from([{"minutes": [5, 5]}, {"minutes": [5, 5], "needed": [3, 9]}]),
     step=st.integers(0, 9),
     round=st.integers(0, 99),
     taken_by=st.sampled_from([None, "t" * 16]),
     withdrawn_at=st.sampled_from([None, NOW]),
     revision=st.just(1),
+    promise=st.sampled_from([None, *Promise]),
+    promised_for=st.sampled_from([None, NOW]),
+    wish=st.sampled_from([None, *Wish]),
+    safe_at=st.sampled_from([None, NOW]),
+    outcome=st.sampled_from([None, *Outcome]),
+    reminded_at=st.sampled_from([None, NOW]),
+    forgotten_at=st.sampled_from([None, NOW]),
 )
-TAKER = Person("t" * 16, 1, "Frau Koch", "de", "de", blocked=False)
+TAKER = Person("t" * 16, 1, "Frau Koch-Großmann", "de", "de", blocked=False)
 
 
 @pytest.mark.parametrize("language", shipped("staff"))
 @settings(max_examples=150, deadline=None)
-@given(alarm=alarms, name=WORDS, label=WORDS, mine=st.booleans())
+@given(alarm=alarms, name=WORDS, label=WORDS, mine=st.booleans(), joined=st.booleans())
 def test_no_name_no_free_text_no_markup_under_300_signs(
-    language: str, alarm: Alarm, name: str, label: str, mine: bool
+    language: str, alarm: Alarm, name: str, label: str, mine: bool, joined: bool
 ) -> None:
     viewer = replace(TAKER, id="t" * 16 if mine else "v" * 16, name=name)
     taker = TAKER if alarm.taken_by else None
-    for shown in pages.before_code(alarm, taker, viewer, [alarm] * 20):
+    there = [viewer.id] if joined else []
+    for shown in pages.before_code(alarm, taker, viewer, [alarm] * 20, there):
         for method, body in (as_new(shown, voice(language)), as_edit(shown, voice(language))):
             said = json.dumps(body, ensure_ascii=False)
             assert name not in said

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,11 +43,6 @@ def test_everybody_on_duty_stands_on_a_step_of_the_policy(steps: list[int], assi
     assert 1 <= rules.steps_of({"minutes": steps}, assigned) <= len(steps)
 
 
-def test_a_policy_is_never_empty() -> None:
-    assert rules.policy_of([])["minutes"] == list(rules.DEFAULT_MINUTES)
-    assert rules.policy_of([(1, 3), (2, 7)]) == {"minutes": [3, 7]}
-
-
 @given(moments)
 def test_hours_are_kept_to_the_minute(at: datetime) -> None:
     weekday, inside = at.weekday() < 5, time(9) <= at.time() < time(17)
@@ -82,36 +76,6 @@ def test_families_see_only_numbers_that_answer(shape: list[tuple[bool, bool, str
 
     assert all(calling.is_open_now(number.hours, at) and not number.staff_only for number in shown)
     assert at_first == [number for number in shown if number.first]
-
-
-@pytest.mark.parametrize(
-    ("shown", "paged", "anybody", "key"),
-    [
-        (alarm(), [], True, "saved"),
-        (alarm(), [Page("k", 1, NOON, delivered=False)], True, "saved"),
-        (alarm(), [Page("k", 1, NOON, delivered=True)], True, "sent"),
-        (alarm(), [Page("k", 1, NOON, delivered=True)], False, "nobody"),
-        (alarm(step=2), [Page("k", 1, NOON, delivered=True)], True, "waiting"),
-        (
-            alarm(step=2),
-            [Page("k", 1, NOON, delivered=False), Page("w", 2, NOON, delivered=True)],
-            True,
-            "sent",
-        ),
-        (alarm(lap=2), [Page("k", 1, NOON, delivered=True)], True, "waiting"),
-        (alarm(AlarmState.TAKEN), [], False, "taken"),
-        (alarm(AlarmState.ENDED), [], False, "ended"),
-    ],
-)
-def test_the_parent_reads_what_is_true(shown: Alarm, paged: list[Page], anybody: bool, key: str) -> None:
-    assert rules.status_key(shown, paged, anybody=anybody) == key
-
-
-@given(st.integers(0, 10_000))
-def test_sent_is_never_said_before_a_page_has_arrived(n: int) -> None:
-    paged = [Page(str(i), 1, NOON, delivered=False) for i in range(n % 20)]
-
-    assert rules.status_key(alarm(), paged, anybody=True) == "saved"
 
 
 @given(st.text(max_size=9000), st.integers(1, 4000))

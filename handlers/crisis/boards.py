@@ -1,0 +1,114 @@
+"""Many alarms at once: their pages to one person stand in one list, which is edited and rings again as it grows."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from handlers import desk
+from handlers.crisis import listing, rules
+from handlers.screen import Screen
+from storage.paged import Listed
+from storage.records import Card, Lane, Person
+from storage.store import Store
+
+BOARD = "crisis.board"
+GATHERS = timedelta(milliseconds=300)  # what comes within this time is one change of the list
+RINGS_AGAIN = timedelta(seconds=30)
+
+
+def about(person_id: str) -> str:
+    """What the card of a person's list is about."""
+    return f"board:{person_id}"
+
+
+def live(store: Store, person_id: str) -> Card | None:
+    """The list that follows what is open for this person."""
+    return store.cards.newest(about(person_id), person_id)
+
+
+def is_crowded(store: Store, alarm_id: str, person: Person, now: datetime) -> bool:
+    """Whether a page for this alarm belongs into the person's list."""
+    lately = store.alarms.paged_since(person.id, now - rules.AT_ONCE, alarm_id, rules.ALONE)
+    if rules.is_crowded(lately, 0):
+        return True
+    standing = live(store, person.id) is not None
+    return standing and rules.is_crowded(0, len(_open(store.alarms.paged_for(person.id))))
+
+
+def add(store: Store, person: Person, now: datetime) -> None:
+    """The list grows: the first time at once, later a moment after the last change."""
+    if live(store, person.id) is None:
+        _withdraw_waiting(store, person, now)
+        _ring(store, person, store.alarms.paged_for(person.id), now)
+    else:
+        _owe(store, person.id, now + GATHERS)
+
+
+def follow(store: Store, person_ids: Iterable[str], now: datetime) -> None:
+    """An alarm of theirs has changed: whoever has a list sees it in there."""
+    for id in person_ids:
+        if live(store, id) is not None:
+            _owe(store, id, now)
+
+
+def refresh(store: Store, person_id: str, now: datetime) -> None:
+    """Changes the person's list to what is true now; rings again where it has grown since it last rang."""
+    person, card = store.people.known(person_id), live(store, person_id)
+    store.timers.drop(BOARD, person_id)
+    if person is None or card is None:
+        return
+    listed = store.alarms.paged_for(person_id)
+    waiting = _open(listed)
+    rang_at = store.cards.first_at(person_id, about(person_id)) or now
+    grown = any(one.paged_at > rang_at for one in waiting)
+    if not waiting:
+        desk.change(store, card, person, listing.done(), now, Lane.PAGE)
+        store.cards.retire(card.id)
+    elif _is_gone(store, card) or (grown and now - rang_at >= RINGS_AGAIN):
+        desk.change(store, card, person, listing.older(), now, Lane.NEWS)
+        store.cards.retire(card.id)
+        _ring(store, person, listed, now)
+    else:
+        desk.change(store, card, person, _shown(store, listed), now, Lane.PAGE)
+        if grown:
+            _owe(store, person_id, rang_at + RINGS_AGAIN)
+
+
+def page(store: Store, person_id: str, first: int) -> Screen:
+    """The list as it is now, with the buttons from the open alarm at place `first` on."""
+    listed = store.alarms.paged_for(person_id)
+    return _shown(store, listed, first) if _open(listed) else listing.done()
+
+
+def _open(listed: Iterable[Listed]) -> list[Listed]:
+    return [one for one in listed if one.taken_by is None]
+
+
+def _is_gone(store: Store, card: Card) -> bool:
+    """Whether the list neither stands in the chat nor is on its way there."""
+    return card.message_id is None and not store.deliveries.is_owed(card.id)
+
+
+def _owe(store: Store, person_id: str, due_at: datetime) -> None:
+    owed = store.timers.due_at(BOARD, person_id)
+    if owed is None or owed > due_at:
+        store.timers.set(BOARD, person_id, due_at)
+
+
+def _ring(store: Store, person: Person, listed: list[Listed], now: datetime) -> None:
+    desk.post(store, person, _shown(store, listed), now, Lane.PAGE, about(person.id))
+
+
+def _shown(store: Store, listed: list[Listed], first: int = 0) -> Screen:
+    """The list by who has taken what; the names of the team stand on its pages too."""
+    takers = dict.fromkeys(one.taken_by for one in listed if one.taken_by is not None)
+    people = [one for one in map(store.people.known, takers) if one is not None]
+    taken = [(one.name, [it.number for it in listed if it.taken_by == one.id]) for one in people]
+    return listing.board(_open(listed), taken, first)
+
+
+def _withdraw_waiting(store: Store, person: Person, now: datetime) -> None:
+    """Pages that have not left yet stand in the list too, which would have to wait for them."""
+    for one in store.alarms.paged_for(person.id):
+        for card in store.cards.about(f"alarm:{one.alarm_id}") if one.paged_at > now - rules.AT_ONCE else ():
+            if card.person_id == person.id and card.message_id is None:
+                store.deliveries.withdraw_card(card.id, now)

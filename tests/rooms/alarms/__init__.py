@@ -1,0 +1,1 @@
+"""How alarms are read afterwards."""

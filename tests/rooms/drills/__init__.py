@@ -1,0 +1,1 @@
+"""What a drill counts, and when the next one is due."""

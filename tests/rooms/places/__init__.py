@@ -1,0 +1,1 @@
+"""Who gets a crisis place, for how long, and who is told."""

@@ -1,0 +1,1 @@
+"""How a checklist of section 8a is gone through, and that two are needed to close it."""

@@ -1,0 +1,1 @@
+"""Tests of the pure rules of the rota; its stories are in tests/stories."""
