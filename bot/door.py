@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -12,7 +13,7 @@ from bot.bucket import Allowance, Buckets
 from bot.clock import Clock, ticks
 from bot.flood import Flood, is_cry
 from bot.knock import Knock, knock
-from bot.lastword import PATIENCE, LastWord
+from bot.lastword import LastWord, WhenItHangs
 from bot.line import TOGETHER, Line
 from bot.outcomes import backoff
 from bot.outside import Outside
@@ -52,7 +53,7 @@ class Door:
         self._outside = Outside(archive, wire, clock, self._tasks)
         self._urgent = house.urgent()
         self.last_word = last_word or LastWord(wire, clock)
-        self._patience: dict[int, asyncio.TimerHandle] = {}
+        self._patience: dict[int, WhenItHangs] = {}
         self.waiting = 0
         self.allow(Allowance())
 
@@ -69,16 +70,16 @@ class Door:
         for raw in updates:
             came = knock(raw)
             self.waiting += 1
-            self._wait_no_longer_than_can_be(raw)
+            self._wait_for_the_store(raw)
             line = self._lines.get(came.whose)
             if line is None:
                 line = self._lines[came.whose] = Line()
                 self._tasks.start(self._serve(came.whose, line), "serve")
             self._stand_in(line, came)
 
-    def _wait_no_longer_than_can_be(self, raw: RawUpdate) -> None:
-        loop = asyncio.get_running_loop()
-        self._patience[raw.update_id] = loop.call_later(PATIENCE, self.last_word.hears, (raw,))
+    def _wait_for_the_store(self, raw: RawUpdate) -> None:
+        say = partial(self.last_word.hears, (raw,))
+        self._patience[raw.update_id] = WhenItHangs(self._archive, say)
 
     def _dealt_with(self, knocks: Sequence[Knock]) -> None:
         self.waiting -= len(knocks)

@@ -5,10 +5,11 @@ import json
 import logging
 import zlib
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from bot.clock import Clock
-from bot.lastword import PATIENCE, LastWord
+from bot.lastword import LastWord, WhenItHangs
 from bot.outcomes import backoff
 from bot.wire import Reply, Wire
 from storage.engine import Archive
@@ -70,7 +71,7 @@ class Intake:
         raws = [as_raw(update) for update in updates]
         batch = [(raw.update_id, raw.raw, sender_of(one)) for raw, one in zip(raws, updates, strict=True)]
         now = self._clock.now()
-        waits = asyncio.get_running_loop().call_later(PATIENCE, self._last_word.hears, raws)
+        waits = WhenItHangs(self._archive, partial(self._last_word.hears, raws))
         try:
             fresh = await self._archive.write(lambda store: store.updates.keep(batch, now))
         except Exception:

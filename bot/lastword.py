@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import orjson
 
@@ -16,6 +16,7 @@ from handlers.crisis.numbers import DEFAULTS
 from handlers.screen import as_new
 from locales.languages import match
 from locales.translator import voice
+from storage.engine import Archive
 from storage.records import CrisisNumber, RawUpdate
 
 log = logging.getLogger("paenz.lastword")
@@ -27,6 +28,28 @@ AT_ONCE = 8
 GAP = 0.05  # seconds between two calls, so that others' cries are not refused for our haste
 REMEMBERED = 20_000
 OVER = frozenset({400, 403, 404})
+
+
+class WhenItHangs:
+    """Says something once the store itself hangs. A long line before it is no trouble of the store's."""
+
+    def __init__(self, archive: Archive, say: Callable[[], None]) -> None:
+        self._archive, self._say = archive, say
+        self._look_in(PATIENCE)
+
+    def cancel(self) -> None:
+        """The store has it."""
+        self._next.cancel()
+
+    def _look_in(self, seconds: float) -> None:
+        self._next = asyncio.get_running_loop().call_later(seconds, self._look)
+
+    def _look(self) -> None:
+        rest = PATIENCE - self._archive.hangs_for
+        if rest > 0:
+            self._look_in(rest)
+        else:
+            self._say()
 
 
 class LastWord:

@@ -20,29 +20,24 @@ DISCREET: Keys = (
     (F("preferences.language.button"), F("preferences.more.button")),
 )
 DISCREET_GUEST: Keys = ((F("discreet.sos.button"),), (F("preferences.language.button"),))
-# whoever is on call and whoever leads have these; who is both has them once
-AFTERWARDS = (S("alarms.menu.button"), S("protection.menu.button"))
-OF_STAFF: dict[Role, Keys] = {
+# in this order, two to a row, whoever has several roles has each once; all else is found behind these
+OF_STAFF: dict[Role, tuple[Phrase, ...]] = {
     Role.CASEWORKER: (
-        (S("appointments.new.button"), S("appointments.menu.button")),
-        (S("training.menu.button"), S("checkins.menu.button")),
-        (S("caseload.menu.button"),),
+        S("appointments.new.button"),
+        S("appointments.menu.button"),
+        S("training.menu.button"),
+        S("checkins.menu.button"),
+        S("caseload.menu.button"),
     ),
-    Role.ON_CALL: (
-        (S("crisis.alarms.button"), S("rota.menu.button")),
-        (S("places.menu.button"), S("second.menu.button")),
-        AFTERWARDS,
-    ),
+    Role.ON_CALL: (S("crisis.alarms.button"), S("rota.menu.button"), S("places.menu.button")),
     Role.LEAD: (
-        (S("crisis.alarms.button"), S("rota.menu.button")),
-        (S("team.menu.button"), S("team.oversight.button")),
-        (S("journal.menu.button"), S("incidents.menu.button")),
-        AFTERWARDS,
+        S("crisis.alarms.button"),
+        S("rota.menu.button"),
+        S("team.menu.button"),
+        S("team.oversight.button"),
     ),
 }
-FOR_ALL_STAFF: Keys = (
-    (S("crisis.sos.button"), S("preferences.language.button"), S("preferences.more.button")),
-)
+FOR_ALL_STAFF: tuple[Phrase, ...] = (S("preferences.more.button"), S("crisis.sos.button"))
 
 
 def keyboard(person: Person) -> Keys:
@@ -50,8 +45,9 @@ def keyboard(person: Person) -> Keys:
     if not person.is_staff:
         known, guest = (DISCREET, DISCREET_GUEST) if person.discreet else (PARENT, GUEST)
         return known if Role.PARENT in person.roles else guest
-    opened = dict.fromkeys(row for role, rows in OF_STAFF.items() if role in person.roles for row in rows)
-    return (*opened, *FOR_ALL_STAFF)
+    opened = dict.fromkeys(key for role, keys in OF_STAFF.items() if role in person.roles for key in keys)
+    keys = (*opened, *FOR_ALL_STAFF)
+    return tuple(keys[at : at + 2] for at in range(0, len(keys), 2))
 
 
 def home(person: Person) -> Screen:

@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import perf_counter
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -28,6 +29,8 @@ Job = Callable[[Store], Any]
 log = logging.getLogger("paenz.storage")
 
 BATCH = 200
+# seconds of work after which a batch is committed: what the first of many have posted must not wait for the last
+SPAN = 0.05
 
 
 class Archive:
@@ -41,6 +44,7 @@ class Archive:
         self._residue = Residue()
         self._drain: asyncio.Task[None] | None = None
         self._closed = False
+        self._busy_since: float | None = None
         self.on_posted: Callable[[list[Delivery]], None] = lambda posted: None
         self.on_withdrawn: Callable[[list[int]], None] = lambda ids: None
 
@@ -93,9 +97,16 @@ class Archive:
         await self._writer.close()
         await self._reader.close()
 
+    @property
+    def hangs_for(self) -> float:
+        """Seconds since the transaction under way began: whether the store answers, however many wait for it."""
+        return 0.0 if self._busy_since is None else asyncio.get_running_loop().time() - self._busy_since
+
     async def _commit_waiting(self) -> None:
+        loop = asyncio.get_running_loop()
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+            self._busy_since = loop.time()
             try:
                 jobs = [job for job, _ in batch]
                 outcomes = await self._writer.run(
@@ -107,7 +118,10 @@ class Archive:
                 if not isinstance(error, Exception):
                     raise
             else:
-                self._tell(batch, outcomes)
+                self._waiting.extendleft(reversed(batch[len(outcomes) :]))
+                self._tell(batch[: len(outcomes)], outcomes)
+            finally:
+                self._busy_since = None
 
     def _tell(self, batch: list[tuple[Job, asyncio.Future[Any]]], outcomes: Sequence["Outcome"]) -> None:
         posted = [delivery for _, _, deliveries, _ in outcomes for delivery in deliveries]
@@ -131,13 +145,20 @@ Outcome = tuple[Any, BaseException | None, list[Delivery], list[int]]
 def commit_together(
     connection: Connection, vault: Vault, jobs: Sequence[Job], residue: Residue
 ) -> list[Outcome]:
-    """One transaction for all jobs, a savepoint for each: a job that fails leaves the others whole."""
+    """One transaction for the first of the jobs, as many as fit into SPAN; their outcomes.
+
+    Each has a savepoint: a job that fails leaves the others whole.
+    """
     raw = connection.connection.driver_connection
     assert raw is not None  # noqa: S101 - the pool holds exactly one live connection
     with connection.begin():
         vault.keyring.follow()  # only now that nobody else may write does it hold for the whole transaction
         store = Store(connection, vault)
-        outcomes = [_one(store, raw, job) for job in jobs]
+        outcomes, until = [], perf_counter() + SPAN
+        for job in jobs:
+            outcomes.append(_one(store, raw, job))
+            if perf_counter() > until:
+                break
         newest = store.journal.newest_head() if store.journal_grew else None
     residue.owed = residue.owed or store.has_erased
     _told(raw, vault, newest, residue)

@@ -6,10 +6,10 @@ from handlers import desk, secondway
 from handlers.crisis import pages, rules
 from handlers.crisis.paging import ESCALATE, REMIND, somebody_may_answer
 from handlers.crisis.sight import tell_person
+from handlers.watch import TELL as TELL
 from storage.records import Alarm, AlarmState, Delivery, DeliveryState, Happening, Lane
 from storage.store import Store
 
-TELL = "crisis.tell"
 AT_ONCE = 5  # so many families see at once that it was sent; of more each in its turn
 
 

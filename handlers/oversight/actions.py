@@ -11,7 +11,7 @@ from handlers.oversight import rules, screens
 from handlers.oversight.screens import Invited, Stuck, Whose
 from handlers.refusal import Refusal
 from handlers.screen import Screen
-from handlers.watch import look_at_alarms
+from handlers.watch import look_at_alarms, tell_again
 from locales.phrase import S
 from storage.records import Lane, Person, Role
 from storage.store import Store
@@ -84,6 +84,7 @@ def reachable_again(store: Store, person: Person, now: datetime) -> None:
     if not store.people.get(person.id).blocked:
         return
     _set_reach(store, person, now, blocked=False)
+    tell_again(store, person.id, now)
     if Role.ON_CALL in person.roles:
         oncall.ask_whether_heard(store, person.id, now)
     family = store.families.of_person(person.id)

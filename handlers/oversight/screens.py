@@ -111,12 +111,22 @@ def oversight(stuck: Stuck) -> Screen:
         *_policy(stuck.policy),
         buttons=[
             (Button(S("team.refresh.button"), press("oversight", "look")),),
-            (Button(S("places.menu.button"), press("places", "board")),),
-            (Button(S("drills.menu.button"), press("drills", "list")),),
-            (Button(S("team.rules.button"), press("team", "rules", 0)),),
-            (Button(S("team.codes.button"), press("team", "codes")),),
-            (Button(S("keeping.periods.button"), press("keeping", "show", 0)),),
-            (Button(S("second.menu.button"), press("second", "menu")),),
+            (
+                Button(S("places.menu.button"), press("places", "board")),
+                Button(S("drills.menu.button"), press("drills", "list")),
+            ),
+            (
+                Button(S("journal.menu.button"), press("journal", "menu")),
+                Button(S("incidents.menu.button"), press("incidents", "list", 0)),
+            ),
+            (
+                Button(S("team.rules.button"), press("team", "rules", 0)),
+                Button(S("team.codes.button"), press("team", "codes")),
+            ),
+            (
+                Button(S("keeping.periods.button"), press("keeping", "show", 0)),
+                Button(S("second.menu.button"), press("second", "menu")),
+            ),
         ],
     )
 

@@ -45,10 +45,15 @@ def more(person: Person) -> Screen:
 
 
 def more_for_staff(person: Person) -> Screen:
-    """⚙️ for staff: the language, and what families read of those who take their alarms."""
+    """⚙️ for staff: the language, and what the keyboard below the chat has no room for."""
     rows = [(Button(S("preferences.language.button"), press("preferences", "language")),)]
     if person.roles & HELPS:
-        rows.append((Button(S("preferences.shown_as.button"), press("preferences", "shown")),))
+        rows += [
+            (Button(S("preferences.shown_as.button"), press("preferences", "shown")),),
+            (Button(S("second.menu.button"), press("second", "menu")),),
+            (Button(S("alarms.menu.button"), press("alarms", "list", 0)),),
+        ]
+    rows.append((Button(S("protection.menu.button"), press("protection", "list", 0)),))
     return screen(S("preferences.more"), buttons=rows)
 
 

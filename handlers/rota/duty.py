@@ -19,6 +19,7 @@ def on(turn: Turn) -> None:
     _switch(turn, on=True)
     if turn.store.duties.tested_at(turn.person.id) is None:
         turn.store.timers.set(oncall.PROBE, turn.person.id, turn.now)
+    look_at_alarms(turn.store, turn.now)
     watching.look(turn.store, turn.now)
     turn.flash(S("rota.on.toast"))
     turn.show(_duties(turn))

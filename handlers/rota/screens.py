@@ -37,6 +37,7 @@ def duties(on_now: Sequence[tuple[Duty, Person]], sites: Mapping[str, str], view
         rows.append((Button(switch, press(ROOM, "off" if held else "on")),))
         rows.append((Button(S("rota.mine.button"), press(ROOM, "mine", 0)),))
     rows.append((Button(S("rota.list.button"), press(ROOM, "list", 0)),))
+    rows.append((Button(S("second.menu.button"), press("second", "menu")),))
     if Role.LEAD in viewer.roles:
         rows.append((Button(S("rota.plan.button"), press(ROOM, "plan")),))
     if not on_now:

@@ -1,4 +1,4 @@
-"""What a crisis may cost: `python -m tests.bench.crises [NAME…]`. The double holds Telegram's rules, the bot its pace."""
+"""What a crisis takes: `python -m tests.bench.crises [NAME…]`. The double holds Telegram's rules, the bot its pace."""
 
 import argparse
 import asyncio
@@ -59,7 +59,9 @@ class House:
         return f"sqlite:///{self.folder / 'filled.db'}"
 
     async def bring_in(self, steps: tuple[int, ...], policy: dict[str, Any] | None = None) -> None:
-        self.on_call = [Hand(self.world, self.world.account(f"Koch {n}", language_code="de")) for n in range(len(steps))]
+        self.on_call = [
+            Hand(self.world, self.world.account(f"Koch {n}", language_code="de")) for n in range(len(steps))
+        ]
         now = SystemClock().now()
 
         def write(store: Store) -> None:
@@ -109,12 +111,18 @@ class House:
 
 
 @asynccontextmanager
-async def house(steps: tuple[int, ...] = STEPS, policy: dict[str, Any] | None = None, **rules: Any) -> AsyncIterator[House]:
+async def house(
+    steps: tuple[int, ...] = STEPS, policy: dict[str, Any] | None = None, **rules: Any
+) -> AsyncIterator[House]:
     with tempfile.TemporaryDirectory() as folder:
         path, _ = await filled(Path(folder), 1)
         keyring = opened(keys_of(path))
         archive = await Archive.open(f"sqlite:///{path}", keyring)
-        world = World(SystemClock(), token=TOKEN, rules=replace(Rules(), messages_kept=10**5, requests_kept=10**6, **rules))
+        world = World(
+            SystemClock(),
+            token=TOKEN,
+            rules=replace(Rules(), messages_kept=10**5, requests_kept=10**6, **rules),
+        )
         async with served(world) as address:
             made = House(Path(folder), world, address, archive)
             await made.bring_in(steps, policy)
@@ -245,7 +253,7 @@ async def _found_when(sign: signal.Signals | None) -> float:
 
 
 async def amid(count: int = 60) -> dict[str, Any]:
-    """A cry while ten thousand messages of a broadcast are on their way and two hundred press at once, again and again."""
+    """A cry while a broadcast of ten thousand is on its way and two hundred press at once, again and again."""
     with tempfile.TemporaryDirectory() as folder:
         store, presses = await filled(Path(folder), 1000)
         await asyncio.to_thread(_broadcast, store, [one.chat for one in presses], 10_000)
@@ -270,7 +278,9 @@ async def _posted(path: Path, chats: list[int], messages: int) -> None:
             chat = chats[n % len(chats)]
             whose = store.people.by_telegram(chat)
             body = {"chat_id": chat, "text": f"Neuer Elternkurs {n}"}
-            store.deliveries.post(Lane.BROADCAST, chat, "sendMessage", body, now, person_id=whose.id if whose else None)
+            store.deliveries.post(
+                Lane.BROADCAST, chat, "sendMessage", body, now, person_id=whose.id if whose else None
+            )
 
     await archive.write(post)
     await archive.close()
@@ -286,7 +296,12 @@ async def idle(count: int = 200) -> dict[str, Any]:
 
 def spread(name: str, found: list[float]) -> dict[str, Any]:
     cuts = quantiles(found, n=100)
-    return {f"{name} p50": cuts[49], f"{name} p99": cuts[98], f"{name} max": max(found), "samples": len(found)}
+    return {
+        f"{name} p50": cuts[49],
+        f"{name} p99": cuts[98],
+        f"{name} max": max(found),
+        "samples": len(found),
+    }
 
 
 MEASURED: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = {

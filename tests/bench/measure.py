@@ -19,7 +19,9 @@ from tests.bench.prepared import COLLEAGUE, ON_CALL, PARENT, Press, cries, order
 
 CALLS_OF_A_PRESS = 4  # the parent's card, the caseworker's card, the caseworker's message, the press itself
 SECONDS = 120
-PACED = 2.3  # seconds between cries: what whoever is on call gets of one has left, and their chat is free again
+PACED = (
+    2.3  # seconds between cries: what whoever is on call gets of one has left, and their chat is free again
+)
 
 
 @dataclass
@@ -105,19 +107,25 @@ def alarms(store: Path, count: int, warm: int = 10) -> list[float]:
     return list(found["waits_ms"])
 
 
-def alarms_amid(store: Path, presses: list[Press], count: int, bursts: int, at_once: int = 200) -> list[float]:
-    """As above at Telegram's pace, while the outbox is full of a broadcast and again and again so many press at once."""
+def alarms_amid(
+    store: Path, presses: list[Press], count: int, bursts: int, at_once: int = 200
+) -> list[float]:
+    """As above at Telegram's pace, with an outbox full of a broadcast, and so many who press at once."""
     with pair("paced", copied(store)) as both:
         both.asks(crying(0, 3, pause=PACED))
         groups = [presses[n * at_once : (n + 1) * at_once] for n in range(bursts)]
         every = max(1, count // bursts)
-        meanwhile = [groups[n // every] if n % every == 0 and n // every < bursts else [] for n in range(count)]
+        meanwhile = [
+            groups[n // every] if n % every == 0 and n // every < bursts else [] for n in range(count)
+        ]
         updates = [[pressed(one) for one in group] for group in meanwhile]
         found = both.asks(crying(3, count, pause=PACED, meanwhile=updates))
     return list(found["waits_ms"])
 
 
-def crying(first: int, count: int, pause: float = 0.0, meanwhile: list[list[dict[str, Any]]] | None = None) -> bytes:
+def crying(
+    first: int, count: int, pause: float = 0.0, meanwhile: list[list[dict[str, Any]]] | None = None
+) -> bytes:
     """The order for so many cries, each ended before the next one comes."""
     presses = press("crisis", "take", "ALARM"), press("crisis", "end", "ALARM", Outcome.ADVISED)
     ends = [pressed(Press(COLLEAGUE, carries)) for carries in presses]

@@ -38,6 +38,13 @@ def test_nobody_has_a_keyboard_without_it(code: str) -> None:
         assert home(person).keyboard == keyboard(person)
 
 
+def test_no_keyboard_takes_the_chat_away() -> None:
+    for person in everybody():
+        rows = keyboard(person)
+        assert len(rows) <= (6 if Role.CASEWORKER in person.roles else 4), person
+        assert all(len(row) <= 2 for row in rows), person
+
+
 @pytest.mark.parametrize("room", rooms())
 def test_no_room_shows_a_keyboard_without_it(room: str) -> None:
     for shown in (one for one in specimens(room) if one.keyboard):

@@ -1,17 +1,17 @@
 """The machine: everything that may happen in a crisis, in any order, as hypothesis likes."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from handlers.crisis import chat
+from handlers.crisis import chat, sight
 from handlers.oversight.actions import unreachable
 from handlers.rota import making
 from handlers.turn import Asked
 from handlers.watch import look_at_alarms
-from storage.records import AlarmState, Role, Shift, ShiftState
+from storage.records import AlarmState, Person, Role, Shift, ShiftState
 from storage.store import Store
 from tests.machine import promises
 from tests.machine.evening import Evening
@@ -21,7 +21,7 @@ from tests.machine.phones import Line
 parents, staff = st.integers(0, PARENTS - 1), st.integers(0, ON_CALL - 1)
 anything, killed = st.integers(0, 63), st.integers(0, 9).map(lambda n: n == 0)
 lines = st.sampled_from([Line.WELL, Line.WELL, Line.WELL, Line.LOST, Line.DOWN, Line.FLOOD])
-seconds = st.sampled_from([1, 20, 61, 181, 301, 425, 725, 1830, 7300])
+seconds = st.sampled_from([1, 20, 61, 181, 241, 301, 301, 425, 425, 725, 1830, 7300])
 VERBS = ("crisis:", "rota:heard", "rota:on", "rota:off")
 
 
@@ -90,52 +90,34 @@ class Crises(RuleBasedStateMachine):
             for who in (n, other):
                 self.evening.presses(self._staff(who), f"crisis:take:{alarm.id}", None)
             current = next(one for one in self.evening.alarms() if one.id == alarm.id)
-            assert current.state is AlarmState.TAKEN, f"{alarm.called}: two pressed and nobody has it"
+            helps = any(sight.helps(self.evening.person(self._staff(who))) for who in (n, other))
+            assert not helps or current.state is AlarmState.TAKEN, (
+                f"{alarm.called}: two pressed and nobody has it"
+            )
 
-    @rule(n=staff, on=st.booleans())
-    def goes_on_or_off_duty(self, n: int, on: bool) -> None:
-        self.evening.presses(self._staff(n), "rota:on" if on else "rota:off", None)
+    @rule(n=staff, what=st.sampled_from(("on", "off", "heard", "blocks", "is back", "leaves", "joins")))
+    def the_team_changes(self, n: int, what: str) -> None:
+        if what in {"on", "off"}:
+            self.evening.presses(self._staff(n), f"rota:{what}", None)
+        elif what in {"blocks", "is back"}:
+            self._blocks_or_not(self._staff(n), blocks=what == "blocks", at_once=bool(n % 2))
+        else:
+            person = self.evening.person(self._staff(n))
+            self.evening.write(lambda store: _changes(store, person, what, self.evening.now))
 
-    @rule(n=staff, killed=killed)
-    def answers_a_test_page(self, n: int, killed: bool) -> None:
-        person = self.evening.person(self._staff(n))
+    @rule(n=parents, blocks=st.booleans(), at_once=st.booleans())
+    def a_parent_blocks_the_bot_or_comes_back(self, n: int, blocks: bool, at_once: bool) -> None:
+        self._blocks_or_not(self._parent(n), blocks=blocks, at_once=at_once)
 
-        def heard(store: Store) -> None:
-            store.duties.tested(person.id, self.evening.now)
-            look_at_alarms(store, self.evening.now)
-
-        self.evening.write(heard)
-
-    @rule(n=st.integers(0, ON_CALL + PARENTS - 1))
-    def blocks_the_bot(self, n: int) -> None:
+    def _blocks_or_not(self, whose: int, *, blocks: bool, at_once: bool) -> None:
         """Telegram says so at once, or only the next call does."""
-        chat = self._anybody(n)
-        self.evening.telegram.phones[chat].blocked = True
-        person = self.evening.person(chat)
-        if n % 2:
+        phone, person = self.evening.telegram.phones[whose], self.evening.person(whose)
+        if phone.blocked and not blocks:
+            self.evening.acts(whose, lambda turn: None, Asked())
+        elif blocks and at_once:
             self.evening.write(lambda store: unreachable(store, person, self.evening.now))
-
-    @rule(n=st.integers(0, ON_CALL + PARENTS - 1))
-    def comes_back(self, n: int) -> None:
-        chat = self._anybody(n)
-        if self.evening.telegram.phones[chat].blocked:
-            self.evening.telegram.phones[chat].blocked = False
-            self.evening.acts(chat, lambda turn: None, Asked())
-
-    @rule(n=staff)
-    def leaves_the_team(self, n: int) -> None:
-        person = self.evening.person(self._staff(n))
-
-        def leaves(store: Store) -> None:
-            store.people.revoke(person.id, Role.ON_CALL)
-            look_at_alarms(store, self.evening.now)
-
-        self.evening.write(leaves)
-
-    @rule(n=staff)
-    def is_taken_in_again(self, n: int) -> None:
-        person = self.evening.person(self._staff(n))
-        self.evening.write(lambda store: store.people.grant(person.id, Role.ON_CALL, self.evening.now))
+        phone.blocked = blocks
+        self.evening.out_of_reach.add(whose)
 
     @rule(n=staff, step=st.integers(1, 3), here=st.booleans(), begins=seconds, lasts=seconds)
     def gets_a_shift(self, n: int, step: int, here: bool, begins: int, lasts: int) -> None:
@@ -231,6 +213,17 @@ class Crises(RuleBasedStateMachine):
     def _anybody(self, n: int) -> int:
         ground = self.evening.ground
         return (*ground.parents, *ground.on_call, ground.lead)[n]
+
+
+def _changes(store: Store, person: Person, what: str, now: datetime) -> None:
+    """Somebody answers a test page, leaves the team, or comes back to it."""
+    if what == "heard":
+        store.duties.tested(person.id, now)
+    elif what == "leaves":
+        store.people.revoke(person.id, Role.ON_CALL)
+    else:
+        store.people.grant(person.id, Role.ON_CALL, now)
+    look_at_alarms(store, now)
 
 
 def _overheard(turn: object) -> None:

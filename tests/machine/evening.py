@@ -47,6 +47,7 @@ class Evening:
     latest: datetime = BEGAN  # the furthest the clock has ever been
     watch: Callable[[Store], None] = lambda store: None  # looks at each transaction before it is committed
     posted_last: dict[str, Delivery] = field(default_factory=dict)  # by card
+    out_of_reach: set[int] = field(default_factory=set)  # chats that have missed something
     under_way: dict[int, Ended] = field(
         default_factory=dict
     )  # calls whose answer is not written down yet, by chat
@@ -153,6 +154,7 @@ class Evening:
             self.telegram.held.pop(ended.owed.id, None)
             for _ in range(times):
                 self.write(lambda store: settle(ended, self.now, SETTLED, store))
+                self.winds(timedelta(milliseconds=times - 1))
 
     def delivers_all(self) -> None:
         for chat in self.telegram.phones:

@@ -179,7 +179,12 @@ def the_person_was_told_the_truth(evening: Evening) -> None:
             card = store.cards.newest(sight.about(alarm), alarm.person_id)
             behind = store.timers.due_at(TELL, alarm.id) or store.timers.due_at(LOOK, alarm.id)
             owed = evening.posted_last.get(card.id) if card is not None else None
-            if person is None or person.blocked or owed is None or behind:
+            missed = (
+                alarm.state is AlarmState.ENDED
+                and person is not None
+                and person.telegram_id in evening.out_of_reach
+            )
+            if person is None or person.blocked or owed is None or behind or missed:
                 continue
             said = orjson.loads(owed.body).get("text")
             true = words(sight.seen_by(store, alarm, person, evening.now), voice_of(person))
@@ -198,11 +203,15 @@ def phones_show_the_truth(evening: Evening) -> None:
             if person is None or person.blocked or card is None:
                 continue
             phone = evening.telegram.phones[person.telegram_id]
-            if phone.blocked:
+            if phone.blocked or (
+                alarm.state is AlarmState.ENDED and person.telegram_id in evening.out_of_reach
+            ):
                 continue
             assert card.message_id in phone.messages, f"{alarm.called} has no message"
             true = words(sight.seen_by(store, alarm, person, evening.now), voice_of(person))
-            assert phone.messages[card.message_id].text == true, f"{alarm.called} shows an old truth"
+            assert phone.messages[card.message_id].text == true, (
+                f"{alarm.called} shows {phone.messages[card.message_id].text!r} and it is {true!r}"
+            )
 
     evening.read(look)
 

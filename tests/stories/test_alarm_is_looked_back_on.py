@@ -36,6 +36,8 @@ async def test_the_holder_reads_the_log_and_gets_it_as_a_picture_and_notes_what_
     amina.ignores("")
     await alarm_that_ends(stage, amina, koch, "Beraten")
 
+    await koch.presses("🚨 Offene Alarme")
+    await koch.sees("Kein Alarm ist offen")
     await koch.presses("📜 Frühere Alarme")
     await koch.sees("Frühere Alarme: 1")
     await koch.presses("A-0001 ·")
@@ -56,7 +58,7 @@ async def test_the_holder_reads_the_log_and_gets_it_as_a_picture_and_notes_what_
     await koch.sees("ist verschlossen aufbewahrt")
     await koch.loses(REMEMBER)
 
-    await haas.presses("📜 Frühere Alarme")
+    await haas.types("📜 Frühere Alarme")
     await haas.sees("Frühere Alarme: 1")
     await haas.presses("A-0001 ·")
     await haas.sees("Verlauf von Alarm A-0001")
@@ -91,7 +93,7 @@ async def test_whoever_had_no_part_in_it_sees_nothing(stage: Stage) -> None:
     await alarm_that_ends(stage, guest, koch, "Beraten")
     later = await stage.staff("Herr Lange", Role.ON_CALL)
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
-    await later.presses("📜 Frühere Alarme")
+    await later.types("📜 Frühere Alarme")
     await later.sees("Es gibt noch keinen früheren Alarm")
     alarm = (await stage.machine.archive.read(lambda store: store.alarms.newest(1)))[0]
     for verb in ("open", "picture", "notes", "debrief"):
@@ -110,7 +112,7 @@ async def test_a_picture_that_can_not_be_drawn_is_told_once_and_the_text_is_ther
     guest = stage.stranger("Chidi", "de").ignores("")
     await alarm_that_ends(stage, guest, koch, "Beraten")
     stage.machine.wire._easel = Easel(program="bot.no_such_pictures")
-    await koch.presses("📜 Frühere Alarme")
+    await koch.types("📜 Frühere Alarme")
     await koch.sees("Frühere Alarme: 1")
     await koch.presses("A-0001 ·")
     await koch.sees("Verlauf von Alarm A-0001")
@@ -131,7 +133,7 @@ async def test_nobody_waits_behind_a_drawing(stage: Stage) -> None:
     await alarm_that_ends(stage, guest, koch, "Beraten")
     easel = stage.machine.wire._easel
     await easel._free.acquire()  # somebody else's picture is being drawn
-    await koch.presses("📜 Frühere Alarme")
+    await koch.types("📜 Frühere Alarme")
     await koch.sees("Frühere Alarme: 1")
     await koch.presses("A-0001 ·")
     await koch.sees("Verlauf von Alarm A-0001")

@@ -146,7 +146,7 @@ async def a_long_day(house: House) -> None:
     await types(house, house.haas, "/vorfall")
     await goes(house, house.haas, "Gerade eben")
     await types(house, house.haas, "Ein Brief lag offen im Treppenhaus")
-    await goes(house, house.haas, "👁 V-0001", "📒 Journal", "👪 Nach Familie", "Ahorn 12")
+    await goes(house, house.haas, "👁 V-0001", "🛠 Aufsicht", "📒 Journal", "👪 Nach Familie", "Ahorn 12")
     await house.haas.sees("Journal der Familie")
     await house.stage.forward(days=2)
 

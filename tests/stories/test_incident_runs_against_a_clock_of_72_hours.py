@@ -30,6 +30,8 @@ async def test_the_lead_is_told_reads_reports_and_closes(stage: Stage) -> None:
     assert "Aufgefallen" in sheet.words
 
     await stage.forward(hours=10)
+    await haas.presses("🛠 Aufsicht")
+    await haas.sees("🛠 Aufsicht")
     await haas.presses("⚠️ Vorfälle")
     await haas.sees("V-0001 ⏳ noch 61 Std.")
     await haas.presses("👁 V-0001")
@@ -117,7 +119,7 @@ async def test_the_log_is_a_file_with_every_time_in_it(stage: Stage) -> None:
     haas = await stage.staff("Frau Haas", Role.LEAD)
     await notes(haas)
     await notes(haas, what="Ein Stick ging verloren.")
-    await haas.presses("⚠️ Vorfälle")
+    await haas.types("⚠️ Vorfälle")
     await haas.sees("V-0002")
     await haas.presses("📄 Protokoll")
     await haas.sees("Das Protokoll aller Vorfälle")

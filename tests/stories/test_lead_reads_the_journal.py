@@ -13,6 +13,8 @@ async def lines_of(stage: Stage, family_id: str) -> list[Line]:
 
 
 async def opens(haas: Phone, way: str) -> None:
+    await haas.presses("🛠 Aufsicht")
+    await haas.sees("🛠 Aufsicht")
     await haas.presses("📒 Journal")
     await haas.sees("Wer hat was getan?")
     await haas.presses(way)
@@ -125,7 +127,7 @@ async def test_nobody_but_the_lead_reads_it(stage: Stage, way: str) -> None:
 )
 async def test_a_button_of_nothing_leads_back_to_the_start(stage: Stage, carried: str) -> None:
     haas = await stage.staff("Frau Haas", Role.LEAD)
-    await haas.presses("📒 Journal")
+    await haas.types("📒 Journal")
     menu = await haas.sees("Wer hat was getan?")
     query = haas.hand.forges(menu.message_id, f"journal:{carried}")
     assert await query.answer(5.0)

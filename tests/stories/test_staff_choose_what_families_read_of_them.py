@@ -18,7 +18,7 @@ from tests.stage import Stage
 async def test_the_family_reads_what_was_chosen(stage: Stage, button: str, shown: str, hidden: str) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     await koch.presses("⚙️")
-    await koch.sees("einstellen")
+    await koch.sees("⚙️ Was möchten Sie tun")
     await koch.presses("👤")
     await koch.sees("Was soll eine Familie lesen")
     await koch.presses(button)
@@ -46,7 +46,7 @@ async def test_colleagues_always_read_the_name(stage: Stage) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     weber = await stage.staff("Herr Weber", Role.ON_CALL)
     await koch.presses("⚙️")
-    await koch.sees("einstellen")
+    await koch.sees("⚙️ Was möchten Sie tun")
     await koch.presses("👤")
     await koch.sees("Was soll eine Familie lesen")
     await koch.presses("Nur Funktion")
@@ -64,7 +64,7 @@ async def test_colleagues_always_read_the_name(stage: Stage) -> None:
 async def test_whoever_takes_no_alarms_has_nothing_to_choose(stage: Stage) -> None:
     klein = await stage.staff("Frau Klein", Role.CASEWORKER)
     await klein.presses("⚙️")
-    more = await klein.sees("einstellen")
+    more = await klein.sees("⚙️ Was möchten Sie tun")
     assert not any("👤" in label for label in klein.keyboard)
 
     query = klein.hand.forges(more.message_id, "preferences:show_as:role")

@@ -172,6 +172,8 @@ async def test_everybody_reads_it_in_their_own_language(stage: Stage, pager: Pag
 async def test_an_address_is_added_confirmed_and_never_shown_again(stage: Stage, pager: Pager) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     await rings_here(stage)
+    await koch.presses("☎️ Rufbereitschaft")
+    await koch.sees("In Rufbereitschaft")
     await koch.presses("📡")
     await koch.sees("noch keinen zweiten Weg")
     await koch.presses("➕")
@@ -201,7 +203,7 @@ async def test_an_address_is_added_confirmed_and_never_shown_again(stage: Stage,
 async def test_an_address_without_its_code_is_never_rung(stage: Stage, pager: Pager) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     await rings_here(stage)
-    await koch.presses("📡")
+    await koch.types("/pager")
     await koch.sees("noch keinen")
     await koch.presses("➕")
     await koch.types(pager.address("koch"))
@@ -211,7 +213,7 @@ async def test_an_address_without_its_code_is_never_rung(stage: Stage, pager: Pa
     await cries(stage)
     await pager.stays_silent(2.0)
     stage.world.faults.set("none")
-    await koch.presses("📡 Zweiter Weg")
+    await koch.types("📡 Zweiter Weg")
     await koch.sees("⏳ ntfy: wartet auf den Code", within=PATIENCE)
     await koch.presses("🗑")
     await koch.toasted("Entfernt")
@@ -234,7 +236,7 @@ async def test_what_is_no_address_of_ours_is_refused_and_taken_away(
 ) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     await rings_here(stage)
-    await koch.presses("📡")
+    await koch.types("/pager")
     await koch.sees("noch keinen")
     await koch.presses("➕")
     await koch.sees("Schreiben Sie die Adresse")
@@ -248,7 +250,7 @@ async def test_what_is_no_address_of_ours_is_refused_and_taken_away(
 
 async def test_a_test_that_does_not_get_through_is_told_and_not_kept(stage: Stage, pager: Pager) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
-    await koch.presses("📡")
+    await koch.types("/pager")
     await koch.sees("noch keinen")
     await koch.presses("➕")
     await koch.sees("Schreiben Sie die Adresse")
@@ -265,7 +267,7 @@ async def test_a_test_that_does_not_get_through_is_told_and_not_kept(stage: Stag
 async def test_too_many_wrong_codes_and_the_address_is_gone(stage: Stage, pager: Pager) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     await rings_here(stage)
-    await koch.presses("📡")
+    await koch.types("/pager")
     await koch.sees("noch keinen")
     koch.ignores("")
     await koch.presses("➕")
