@@ -8,6 +8,7 @@ from bot.app import Machine
 from bot.clock import Clock
 from bot.demo.pager import Pager
 from bot.demo.pairing import counts_as_on_call, lets_in
+from bot.demo.rota import write_down
 from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.messages import Account
 from bot.demo.telegram.world import World
@@ -62,13 +63,15 @@ class Company:
         self._families: dict[str, Family] = {}
 
     async def open(self, facts: agency.AgencyFacts) -> None:
-        """Loads the agency and brings the cast in, staff before the families they work with."""
+        """Loads the agency, brings the cast in, staff before the families they work with, and plans their shifts."""
         await self._machine.archive.write(lambda store: agency.write(store, facts))
         await self._machine.archive.write(lambda store: store.settings.put(CODES_ASKED, "off"))
         accounts = {part: self._world.account(part.name, language_code=part.language) for part in CAST}
         self.cast = {account.id: part for part, account in accounts.items()}
         for part in STAFF_FIRST:
             await self._enter(part, accounts[part])
+        now = self._clock.now()
+        await self._machine.archive.write(lambda store: write_down(store, now))
 
     async def add(self, language: str, role: Role) -> dict[str, object]:
         """One more phone, paired like the others. Raises KeyError for a language that is not shipped."""

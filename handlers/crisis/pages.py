@@ -208,7 +208,7 @@ def from_person(alarm: Alarm, text: str) -> Screen:
 
 def open_alarms(alarms: Sequence[Alarm]) -> Screen:
     """The list for on-call staff, and the way to those of the past."""
-    rows = [(Button(alarm.called, press("crisis", "open", alarm.id)),) for alarm in alarms[:20]]
+    rows: list[Row] = [(Button(one.called, press("crisis", "open", one.id)),) for one in alarms[:20]]
     past = Button(S("alarms.menu.button"), press("alarms", "list", 0))
     rows.append((past, Button(S("protection.menu.button"), press("protection", "list", 0))))
     text = S("alarm.some_open", n=len(alarms)) if alarms else S("alarm.none_open")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from time import sleep
 
 import pytest
 
@@ -108,3 +109,16 @@ async def test_a_full_disk_swallows_no_cry(stage: Stage, cry: str) -> None:
 
 async def _dealt_with(stage: Stage) -> bool:
     return not len(stage.world.updates) and not stage.machine.door.waiting and stage.machine.dispatcher.idle
+
+
+async def test_a_long_line_before_the_store_is_no_trouble_of_the_stores(stage: Stage) -> None:
+    """Whoever cries while much is being written waits with the others, and is told nothing untrue."""
+    amina = stage.stranger("Amina", "tr")
+    await amina.types("/sos")
+    await amina.sees("112")
+    amina.reads_everything()
+    busy = [asyncio.ensure_future(stage.machine.archive.write(lambda _: sleep(0.1))) for _ in range(35)]
+    await amina.presses("🚨")
+    seen = await amina.sees("🧭", within=10)
+    assert UNSAVED["tr"] not in amina.screen, seen.words
+    await asyncio.gather(*busy)
