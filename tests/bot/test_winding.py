@@ -28,7 +28,7 @@ class Show:
     fired: list[tuple[str, datetime]] = field(default_factory=list)
     settled: int = 0
 
-    async def settle_down(self) -> None:
+    async def settle_down(self, within: float = 5.0) -> None:
         self.settled += 1
 
 

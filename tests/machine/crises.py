@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bot.outcomes import Fate
 from handlers.crisis import chat, sight
 from handlers.oversight.actions import unreachable
 from handlers.rota import making
@@ -95,6 +96,13 @@ class Crises(RuleBasedStateMachine):
                 f"{alarm.called}: two pressed and nobody has it"
             )
 
+    @rule(n=st.integers(0, ON_CALL), which=anything, seconds=seconds)
+    def somebody_takes_it_and_is_silent(self, n: int, which: int, seconds: int) -> None:
+        found = self.evening.alarms()
+        if found:
+            self.evening.presses(self._staff(n), f"crisis:take:{found[which % len(found)].id}", None)
+            self.time_passes(seconds, late=False)
+
     @rule(n=staff, what=st.sampled_from(("on", "off", "heard", "blocks", "is back", "leaves", "joins")))
     def the_team_changes(self, n: int, what: str) -> None:
         if what in {"on", "off"}:
@@ -140,10 +148,16 @@ class Crises(RuleBasedStateMachine):
             self.excused.update(ended.owed.id for ended in self.evening.under_way.values())
         self.evening.delivers(chat, line, killed=killed, slow=slow)
 
-    @rule(times=st.sampled_from([1, 1, 2]))
-    def slow_answers_come(self, times: int) -> None:
+    @rule()
+    def slow_answers_come(self) -> None:
         for called in list(self.evening.under_way):
-            self.evening.answer_comes(called, times)
+            self.evening.answer_comes(called)
+
+    @rule()
+    def the_last_answer_is_written_down_again(self) -> None:
+        last = self.evening.written_down
+        if last is not None and last.outcome.fate is Fate.DELIVERED:
+            self.evening.answer_comes_again()
 
     @rule()
     def everything_is_delivered(self) -> None:
@@ -200,7 +214,8 @@ class Crises(RuleBasedStateMachine):
             if carries.startswith(VERBS)
         ]
         if offered:
-            number, carries = offered[-1 - (at * 8 + button) % len(offered)]
+            near = min(len(offered), 8) if at < 48 else len(offered)  # mostly what stands below
+            number, carries = offered[-1 - (at * 8 + button) % near]
             self._or_again(lambda dies: self.evening.presses(chat, carries, number, killed=dies), killed)
 
     def _parent(self, n: int) -> int:

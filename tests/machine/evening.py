@@ -52,6 +52,8 @@ class Evening:
         default_factory=dict
     )  # calls whose answer is not written down yet, by chat
 
+    written_down: Ended | None = None  # the last answer
+
     def __post_init__(self) -> None:
         global NOW_PLAYING
         NOW_PLAYING = self
@@ -147,14 +149,20 @@ class Evening:
             self.answer_comes(chat)
         return True
 
-    def answer_comes(self, chat: int, times: int = 1) -> None:
-        """What became of a call is written down, perhaps twice."""
+    def answer_comes(self, chat: int) -> None:
+        """What became of a call is written down."""
         ended = self.under_way.pop(chat, None)
         if ended is not None:
             self.telegram.held.pop(ended.owed.id, None)
-            for _ in range(times):
-                self.write(lambda store: settle(ended, self.now, SETTLED, store))
-                self.winds(timedelta(milliseconds=times - 1))
+            self.written_down = ended
+            self.write(lambda store: settle(ended, self.now, SETTLED, store))
+
+    def answer_comes_again(self) -> None:
+        """As when nobody knows whether it was written down."""
+        ended = self.written_down
+        if ended is not None:
+            self.winds(timedelta(milliseconds=1))
+            self.write(lambda store: settle(ended, self.now, SETTLED, store))
 
     def delivers_all(self) -> None:
         for chat in self.telegram.phones:

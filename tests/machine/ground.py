@@ -24,7 +24,7 @@ FIRST_CHAT = 7_000_000_001
 PARENTS = 5  # two of one family, one of another, and two strangers
 ON_CALL = 5  # two on step 1, one on step 2, one on step 3, and one who has answered no test page
 STEPS = (1, 1, 2, 3, 1)
-# everywhere two steps and one who must come; at the site of the first family two must come on step 1
+# everywhere two steps and one who must come; at the site of both families two must come on step 1
 POLICIES = {
     "": {"minutes": [5, 5], "join_minutes": 12},
     "site": {"minutes": [3, 4, 5], "needed": [2, 1, 1], "join_minutes": 0, "remind_minutes": 7},
@@ -79,7 +79,7 @@ def _cast(store: Store, chats: tuple[int, ...]) -> str:
         store.duties.tested(id, BEGAN)
     store.duties.tested(on_call[-1], None)
     store.people.grant(lead, Role.LEAD, BEGAN)
-    for label, members, enrolled in (("Ahorn", parents[:2], True), ("Birke", parents[2:3], False)):
+    for label, members, enrolled in (("Ahorn", parents[:2], True), ("Birke", parents[2:3], True)):
         family = store.families.add(label, lead, BEGAN)
         for id in members:
             store.people.grant(id, Role.PARENT, BEGAN)

@@ -198,8 +198,8 @@ MISTAKES = (
     an_empty_step_is_waited_for,
     everybody_may_join,
     a_start_leaves_the_leases_of_the_dead,
-    a_holder_who_leaves_is_not_noticed,
 )
+HIDDEN = (a_holder_who_leaves_is_not_noticed,)  # takes thousands of evenings to come to light
 
 
 @contextmanager

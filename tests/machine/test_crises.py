@@ -28,7 +28,7 @@ def tried(examples: int) -> settings:
 
 @pytest.mark.timeout(300)
 def test_whatever_happens_every_promise_is_kept() -> None:
-    run_state_machine_as_test(Crises, settings=tried(50))
+    run_state_machine_as_test(Crises, settings=tried(60))
 
 
 @pytest.mark.timeout(300)
@@ -36,6 +36,13 @@ def test_whatever_happens_every_promise_is_kept() -> None:
 def test_a_mistake_is_found(mistake: Callable[[], list[mistakes.Patch]]) -> None:
     with mistakes.made(mistake), pytest.raises(AssertionError):
         run_state_machine_as_test(Crises, settings=tried(200))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mistake", mistakes.HIDDEN)
+def test_a_mistake_that_hides_is_found(mistake: Callable[[], list[mistakes.Patch]]) -> None:
+    with mistakes.made(mistake), pytest.raises(AssertionError):
+        run_state_machine_as_test(Crises, settings=tried(4000))
 
 
 @pytest.mark.soak

@@ -18,6 +18,15 @@ export function wall(moment) {
   };
 }
 
+/** Seconds from a moment until Cologne's clocks next show a time of day such as "18:00", and one more. */
+export function until(time, now) {
+  const [hours, minutes, seconds] = wall(now).full.split(":").map(Number);
+  const [hour, minute] = time.split(":").map(Number);
+  const away = ((hour - hours) * 3600 + (minute - minutes) * 60 - seconds + 86400) % 86400 || 86400;
+  const fits = (shift) => wall(new Date(now.getTime() + (away + shift) * 1000)).time === time;
+  return away + 1 + ([0, 3600, -3600].find(fits) ?? 0);
+}
+
 /** How far away a moment is from `now`, in the words of the drawers: "in 12 min", "3 h ago". */
 export function away(moment, now) {
   const seconds = Math.round((new Date(moment) - now) / 1000);

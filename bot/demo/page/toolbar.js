@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { arrows, el, write } from "./dom.js";
 import { LANGUAGES, plain } from "./languages.js";
 import { dialog, toast } from "./sheets.js";
-import { wall } from "./time.js";
+import { until, wall } from "./time.js";
 
 const WEATHER = {
   none: "Telegram works", slow: "Telegram is slow", down: "Telegram is down",
@@ -23,7 +23,7 @@ export class Toolbar {
   /** `desk`: clock, phones, cast(), added(entry). */
   constructor(desk) {
     this.#desk = desk;
-    for (const button of document.querySelectorAll("[data-forward]")) {
+    for (const button of document.querySelectorAll("[data-forward], [data-until]")) {
       button.addEventListener("click", () => this.#wind(button));
     }
     arrows(find("#clock-buttons"), "button");
@@ -52,9 +52,11 @@ export class Toolbar {
   }
 
   async #wind(button) {
+    const { forward, until: time } = button.dataset;
     button.setAttribute("aria-busy", "true");
     try {
-      this.#desk.clock.set((await api.wind(Number(button.dataset.forward))).now);
+      const seconds = time ? until(time, this.#desk.clock.now()) : Number(forward);
+      this.#desk.clock.set((await api.wind(seconds)).now);
       this.#desk.tick();
     } catch (failure) {
       tell(failure.message, "late");
