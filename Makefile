@@ -19,6 +19,7 @@ lint: .venv/workshop
 
 bench: .venv/workshop
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.crises
 
 soak: .venv/workshop
 	$(BIN)/python -m pytest -m soak --timeout=0

@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.beat import Beat
-from bot.clock import Clock, SystemClock
+from bot.clock import TOLERANCE, Clock, SystemClock
 from bot.dispatch import Dispatcher
 from bot.door import Door
 from bot.greeting import introduce
 from bot.intake import Intake
 from bot.lastword import LastWord
 from bot.outcomes import backoff
-from bot.pulse import pulse_of
+from bot.pulse import feel, felt, pulse_of
 from bot.second import Second
 from bot.tasks import Tasks
 from bot.throttle import Pace
@@ -33,6 +33,7 @@ from storage.engine import Archive, database_path
 from storage.file import StoreError
 from storage.keyring import Keyring, Keys
 from storage.migrate import upgrade
+from storage.store import Store
 
 log = logging.getLogger("paenz.app")
 
@@ -55,6 +56,7 @@ class Machine:
     beat: Beat
     second: Second
     tasks: Tasks
+    pulse: Path | None = None
     vital: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def works_until(self, ended: asyncio.Event) -> bool:
@@ -128,12 +130,12 @@ def build(
     door = Door(archive, wire, clock, house.handlers(), last_word)
     dispatcher.answers_to_come = lambda: door.waiting > 0
     beat = Beat(archive, clock, dispatcher, house.due(), pulse)
-    return Machine(archive, wire, clock, dispatcher, door, beat, Second(archive, clock), Tasks())
+    return Machine(archive, wire, clock, dispatcher, door, beat, Second(archive, clock), Tasks(), pulse)
 
 
 async def start(machine: Machine, token: str, api_url: str) -> None:
     """First what an earlier run left, then the world."""
-    await machine.archive.write(lambda store: house.opens(store, machine.clock.now()))
+    await _opens(machine)
     machine.vital.append(machine.tasks.start(machine.dispatcher.run(), "dispatch"))
     await machine.dispatcher.claim()
     machine.door.last_word.learns(await machine.archive.read(known))
@@ -144,6 +146,26 @@ async def start(machine: Machine, token: str, api_url: str) -> None:
     machine.vital.append(machine.tasks.start(intake.run(), "intake"))
     bot = Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(machine.wire))
     machine.tasks.start(_meet_telegram(bot), "meet Telegram")
+
+
+async def _opens(machine: Machine) -> None:
+    """The last beat of an earlier run says what time it was; where it is earlier now, the clock was set back."""
+    now = machine.clock.now()
+    last = felt(machine.pulse) if machine.pulse is not None else None
+    back = last - now if last is not None and last - now > TOLERANCE else None
+
+    def act(store: Store) -> None:
+        if back is not None:
+            moved = store.set_back.happened(now, back)
+            log.warning(
+                "the clock was set back by %s: %s timers of crisis go on with what was left", back, moved
+            )
+        house.opens(store, now)
+
+    await machine.archive.write(act)
+    if machine.pulse is not None and back is not None:
+        with suppress(OSError):
+            feel(machine.pulse, now)  # what was brought back once is not brought back again
 
 
 async def _meet_telegram(bot: Bot) -> None:

@@ -12,11 +12,14 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import TOLERANCE
 from bot.pulse import felt, pulse_of
+from handlers.crisis.policy import followed
+from handlers.crisis.rules import LOOK_AGAIN, RING_LEADS_EVERY
 from storage.file import Error, StoreError, core_engine, database_path, open_file
 from storage.keyring import Keyring, Keys, KeysUnwell, Shredded
 from storage.masterkey import KeyFileError
-from storage.records import Alarm, AlarmState
+from storage.records import Alarm, AlarmState, Role
 from storage.store import Store
 from storage.vault import Vault
 
@@ -24,6 +27,8 @@ OVERDUE = timedelta(seconds=10)  # the bot looks once a second at what is due
 LONGEST_OWED = timedelta(seconds=60)
 LONGEST_WAITING = timedelta(seconds=10)
 LONGEST_SILENT = timedelta(seconds=30)
+SLACK = timedelta(minutes=1)  # beyond what an alarm's rule may wait
+OFTEN = 2  # what failed once may have met a busy store
 NEXT_STEP, REMINDER, URGENT = "crisis.escalate", "crisis.remind", "crisis."
 
 
@@ -36,6 +41,7 @@ class What(StrEnum):
     NO_HOLDER = "a taken alarm is held by nobody"
     NO_REMINDER = "nobody will be asked about a taken alarm"
     OVERDUE = "what is due for alarms does not happen"
+    FAILING = "what is due for alarms fails again and again"
     TELEGRAM = "Telegram can't be reached with what is urgent"
     STUCK = "what is urgent does not leave"
     SECOND_WAY = "the second way can't be reached"
@@ -56,7 +62,8 @@ class Found:
 def audited(store: str, keys: Keys, now: datetime) -> list[Found]:
     """All that is wrong now, nothing when all is well. `store` is a SQLAlchemy URL. Never raises for its state."""
     beaten = felt(pulse_of(store))
-    silent = beaten is None or now - beaten > LONGEST_SILENT
+    # a beat that is still to come was one before somebody set the clock back
+    silent = beaten is None or not -TOLERANCE <= now - beaten <= LONGEST_SILENT
     found = [Found(What.PULSE)] if silent else []
     try:
         return found + _looked_into(database_path(store), keys, now)
@@ -83,6 +90,8 @@ def findings(store: Store, now: datetime) -> Iterator[Found]:
         yield from _of_alarm(store, alarm, now)
     if any(timer.kind.startswith(URGENT) for timer in store.timers.due(now - OVERDUE)):
         yield Found(What.OVERDUE)
+    for kind in store.timers.failing(OFTEN):
+        yield Found(What.FAILING, kind)
     owed, tries = store.delays.crisis_deliveries(now - LONGEST_OWED)
     if owed:
         yield Found(What.TELEGRAM if tries else What.STUCK)
@@ -94,15 +103,30 @@ def findings(store: Store, now: datetime) -> Iterator[Found]:
 
 def _of_alarm(store: Store, alarm: Alarm, now: datetime) -> Iterator[Found]:
     if alarm.state is AlarmState.OPEN:
-        if not _is_ahead(store, NEXT_STEP, alarm, now):
+        if not _is_near(store, NEXT_STEP, alarm, now):
             yield Found(What.NO_NEXT_STEP, alarm.called)
         return
-    if alarm.taken_by is None or store.people.known(alarm.taken_by) is None:
+    if not _is_held(store, alarm):
         yield Found(What.NO_HOLDER, alarm.called)
-    if not _is_ahead(store, REMINDER, alarm, now):
+    if not _is_near(store, REMINDER, alarm, now):
         yield Found(What.NO_REMINDER, alarm.called)
 
 
-def _is_ahead(store: Store, kind: str, alarm: Alarm, now: datetime) -> bool:
+def _is_held(store: Store, alarm: Alarm) -> bool:
+    """Whether whoever has taken it still is somebody who helps."""
+    holder = store.people.known(alarm.taken_by) if alarm.taken_by is not None else None
+    return holder is not None and bool(holder.roles & {Role.ON_CALL, Role.LEAD})
+
+
+def _is_near(store: Store, kind: str, alarm: Alarm, now: datetime) -> bool:
+    """Whether it comes at all, and no later than the alarm's own rule or a promise lets it."""
     due_at = store.timers.due_at(kind, alarm.id)
-    return due_at is not None and due_at >= now - OVERDUE
+    return due_at is not None and now - OVERDUE <= due_at <= _latest(alarm, now) + SLACK
+
+
+def _latest(alarm: Alarm, now: datetime) -> datetime:
+    """The last moment at which the next thing of this alarm may be due."""
+    rule = followed(alarm.policy)
+    steps = [timedelta(minutes=number) for number in rule.minutes]
+    latest = now + max(*steps, rule.remind, rule.forgotten, LOOK_AGAIN, RING_LEADS_EVERY)
+    return max(latest, alarm.promised_for) if alarm.promised_for is not None else latest

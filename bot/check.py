@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import config, oncall
 from bot.audit import LONGEST_SILENT
 from bot.clock import SystemClock
-from bot.pulse import audited_of, felt, pulse_of
+from bot.pulse import BotsClock, audited_of, felt, pulse_of
 from bot.wire import Wire
 from locales.translator import keys, text_of
 from storage.engine import Archive, database_path
@@ -159,7 +159,8 @@ def _rung(store: Store) -> tuple[int, int]:
 
 
 async def _auditor(settings: config.Settings) -> str:
-    now, beaten = SystemClock().now(), felt(pulse_of(settings.store))
+    sign = pulse_of(settings.store)
+    now, beaten = BotsClock(sign).now(), felt(sign)
     well = felt(audited_of(settings.store))
     told = ", ".join(
         [

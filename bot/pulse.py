@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import TOLERANCE, wall
 from storage.file import database_path
 
 
@@ -34,3 +35,22 @@ def felt(sign: Path) -> datetime | None:
         return datetime.fromtimestamp(sign.stat().st_mtime, UTC)
     except OSError:
         return None
+
+
+class BotsClock:
+    """What time it is for the bot that leaves this sign, which may be ahead of the wall: its time never goes back.
+
+    The file system notes by the wall when the sign was left, the bot by its own time.
+    """
+
+    def __init__(self, sign: Path) -> None:
+        self._sign = sign
+
+    def now(self) -> datetime:
+        shown = wall()
+        try:
+            left = self._sign.stat()
+        except OSError:
+            return shown
+        ahead = datetime.fromtimestamp(left.st_mtime, UTC) - datetime.fromtimestamp(left.st_ctime, UTC)
+        return shown + ahead if ahead > TOLERANCE else shown

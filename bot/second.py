@@ -89,7 +89,7 @@ def claimed(store: Store, now: datetime, most: int) -> list[Call]:
         way = store.second_ways.readable(owed.way_id)
         if way is None:
             store.rings.settle(owed, DeliveryState.UNDELIVERABLE, now, "its key is gone")
-        elif owed.alarm_id is not None and not secondway.waits_for(store, owed.alarm_id, way.person_id):
+        elif not secondway.still_waits(store, owed, way):
             store.rings.settle(owed, DeliveryState.SUPERSEDED, now, "nobody is waited for")
         else:
             calls.append((owed, way.address))
@@ -98,9 +98,11 @@ def claimed(store: Store, now: datetime, most: int) -> list[Call]:
 
 def settle(store: Store, owed: Ring, reason: str | None, now: datetime) -> None:
     """It got through (no reason), is tried again, or was a test that did not get through."""
+    way = store.second_ways.readable(owed.way_id)
+    is_test = way is not None and secondway.is_test(owed, way)
     if reason is None:
-        store.rings.settle(owed, DeliveryState.DELIVERED, now)
-    elif owed.alarm_id is None and owed.attempts + 1 >= TRIES_OF_A_TEST:
+        store.rings.heard(owed, now)
+    elif is_test and owed.attempts + 1 >= TRIES_OF_A_TEST:
         if store.rings.settle(owed, DeliveryState.UNDELIVERABLE, now, reason):
             test_failed(store, owed, now)
     else:

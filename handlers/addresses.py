@@ -24,6 +24,10 @@ CLOUD = frozenset({"cloud", "t2bot"})  # the plugin's words for its maker's own 
 PARAMETERS = frozenset(
     {"to", "from", "name", "user", "pass", "smtp", "priority", "token", "secret", "key", "region", "gwid"}
 )
+# where hosters answer a machine of theirs about itself, on numbers that look like any other
+METADATA = frozenset(
+    map(ipaddress.ip_address, ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254"))
+)
 _BETWEEN = re.compile(r"[?&;]")
 SILENT = ("apprise", "urllib3", "requests")  # their lines name hosts, topics and numbers
 for _name in SILENT:
@@ -175,4 +179,4 @@ def _allowed(number: str, *, here: bool) -> bool:
     at = getattr(at, "ipv4_mapped", None) or at
     if at.is_loopback:
         return here
-    return not (at.is_link_local or at.is_multicast or at.is_unspecified or at.is_reserved)
+    return not (at in METADATA or at.is_link_local or at.is_multicast or at.is_unspecified or at.is_reserved)

@@ -95,7 +95,15 @@ def urgent() -> list[Handler]:
 def overheard_in_crisis(turn: Turn) -> bool:
     """Whether what was typed went to the team of the person's own open alarm."""
     overhears = ROOMS[0].overhears
-    return overhears is not None and overhears(turn)
+    return overhears is not None and not is_secret(turn) and overhears(turn)
+
+
+def is_secret(turn: Turn) -> bool:
+    """Whether staff are asked for something that only the room that asks may read; a cry is heard before that."""
+    dialogue = turn.store.dialogues.of(turn.person.id, turn.now) if turn.person.is_staff else None
+    return dialogue is not None and any(
+        room.name == dialogue.room and dialogue.step in room.secrets for room in ROOMS
+    )
 
 
 def listens(turn: Turn, said: str) -> None:
@@ -125,7 +133,8 @@ def opens(store: Store, now: datetime) -> None:
 
 def in_dialogue(turn: Turn) -> None:
     """A text nobody else understood belongs to the conversation the person is in, if there is one."""
-    if any(room.overhears(turn) for room in ROOMS if room.overhears is not None):
+    secret = is_secret(turn)
+    if not secret and any(room.overhears(turn) for room in ROOMS if room.overhears is not None):
         return None
     dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
     if dialogue is not None:

@@ -36,6 +36,7 @@ class Room:
     """A room's name, whom it hears, and what time and deliveries do in it.
 
     `overhears` is asked about every text nobody heard as a button or a command; True means it was for the room.
+    `secrets` names the dialogues in which staff write what is for nobody else: not even a team they have called.
     `listens` hears everything typed besides, once it has been answered.
     `opens` is called at every start: what time owes for good is set there.
     """
@@ -43,6 +44,7 @@ class Room:
     name: str
     handlers: tuple[Handler, ...] = ()
     dialogues: Mapping[str, Act] = field(default_factory=dict)
+    secrets: frozenset[str] = frozenset()
     overhears: Callable[[Turn], bool] | None = None
     listens: Callable[[Turn, str], None] | None = None
     due: Mapping[str, Due] = field(default_factory=dict)

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 from handlers import desk
 from locales.bidi import clean
 from locales.phrase import S
-from storage.records import Alarm, AlarmState, Delivery, Happening, Person
+from storage.records import Alarm, AlarmState, Delivery, Happening, Person, Ring, Role, SecondWay
 from storage.store import Store
 
 SECOND = "crisis.second"
 PATIENCE = 15  # seconds without Telegram's ok, where the alarm's policy says nothing else
 NOT_AGAIN_WITHIN = timedelta(minutes=1)
 SOME_DAY = timedelta(days=365)
+HELPERS = {Role.ON_CALL, Role.LEAD}  # all others are rung for no alarm, whatever is still owed to them
 PAGES = ("alarm", "board")  # what a delivery is about whose failure means that a page does not arrive
 
 
@@ -30,6 +31,14 @@ def paged(store: Store, alarm: Alarm, person: Person, now: datetime) -> None:
 def arrived(store: Store, alarm_id: str, person_id: str) -> None:
     """Telegram has the page."""
     store.timers.drop(SECOND, _scope(alarm_id, person_id))
+
+
+def list_arrived(store: Store, person_id: str, posted_at: datetime, now: datetime) -> None:
+    """Telegram has the person's list of many alarms, and with it whatever they were paged for until it was posted."""
+    waiting = set(_unheard(store, person_id, now + SOME_DAY))
+    for one in store.alarms.paged_for(person_id) if waiting else ():
+        if one.alarm_id in waiting and one.paged_at <= posted_at:
+            arrived(store, one.alarm_id, person_id)
 
 
 def out_of_reach(store: Store, alarm: Alarm, person: Person, now: datetime) -> None:
@@ -56,10 +65,21 @@ def due(store: Store, scope: str, now: datetime) -> None:
     _ring(store, person_id, [alarm_id, *_unheard(store, person_id, now)], now)
 
 
+def taken_away(store: Store, person_id: str, now: datetime) -> int:
+    """Nobody rings this person any more: their addresses go, with all that was owed over them; how many."""
+    ways = [way.id for way in store.second_ways.of_person(person_id)]
+    return store.erasure.rows("second_ways", ways, now) if ways else 0
+
+
 def waits_for(store: Store, alarm_id: str, person_id: str) -> bool:
-    """Whether this alarm still waits for this person: nobody has it, or they were paged since somebody took it."""
-    alarm = store.alarms.get(alarm_id)
+    """Whether this alarm still waits for this person: nobody has it, or they were paged since somebody took it.
+
+    It waits for nobody who no longer helps.
+    """
+    alarm, person = store.alarms.get(alarm_id), store.people.known(person_id)
     if alarm is None or alarm.state is AlarmState.ENDED:
+        return False
+    if person is None or not person.roles & HELPERS:
         return False
     if alarm.state is AlarmState.OPEN or alarm.taken_at is None:
         return True
@@ -67,6 +87,27 @@ def waits_for(store: Store, alarm_id: str, person_id: str) -> bool:
     return person_id not in store.alarms.takers_of(alarm_id) and any(
         page.person_id == person_id and page.paged_at > since for page in store.alarms.paged(alarm_id)
     )
+
+
+def drill_waits_for(store: Store, person_id: str) -> bool:
+    """Whether a drill is under way that this person has not answered."""
+    drill = store.drills.running()
+    return drill is not None and any(
+        probe.person_id == person_id and probe.answered_at is None
+        for probe in store.probes.of_drill(drill.id)
+    )
+
+
+def is_test(owed: Ring, way: SecondWay) -> bool:
+    """Whether this ring carries the code of an address that nobody has confirmed yet; no other goes there."""
+    return owed.alarm_id is None and way.confirmed_at is None
+
+
+def still_waits(store: Store, owed: Ring, way: SecondWay) -> bool:
+    """Whether what is owed still has somebody to wait for: an alarm, a drill, or whoever tests an address."""
+    if owed.alarm_id is not None:
+        return waits_for(store, owed.alarm_id, way.person_id)
+    return is_test(owed, way) or drill_waits_for(store, way.person_id)
 
 
 def _ring(store: Store, person_id: str, unheard: Iterable[str], now: datetime) -> None:

@@ -21,6 +21,7 @@ from storage.records import (
     Wish,
     new_id,
 )
+from storage.settings import LAST_ALARM, Settings
 from storage.tables import alarms
 
 _by_id = select(alarms).where(alarms.c.id == bindparam("id"))
@@ -38,6 +39,7 @@ _end = (
         state=AlarmState.ENDED,
         outcome=bindparam("how"),
         ended_at=bindparam("at"),
+        forgotten_at=None,
         revision=alarms.c.revision + 1,
     )
 )
@@ -86,10 +88,9 @@ class Alarms(AlarmWords, Holding, Paged):
         site_id: str | None = None,
     ) -> Alarm:
         """Writes the alarm down, its policy frozen into it."""
-        last = self._one(_last_number, lambda row: int(row["last"])) or 0
         fresh = Alarm(
             id=new_id(),
-            number=last + 1,
+            number=self._next_number(),
             person_id=person_id,
             family_id=family_id,
             state=AlarmState.OPEN,
@@ -104,6 +105,14 @@ class Alarms(AlarmWords, Holding, Paged):
         )
         row = row_of(fresh, alarms)
         self._add(_add, {**row, "policy": json.dumps(dict(policy))})
+        return fresh
+
+    def _next_number(self) -> int:
+        """One that no alarm has ever had, also none that is erased."""
+        settings = Settings(self._runner, self._vault)
+        highest = self._one(_last_number, lambda row: int(row["last"])) or 0
+        fresh = max(highest, int(settings.get(LAST_ALARM, "0"))) + 1
+        settings.put(LAST_ALARM, str(fresh))
         return fresh
 
     def get(self, id: str) -> Alarm | None:

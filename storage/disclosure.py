@@ -137,7 +137,7 @@ HELD_BACK: Mapping[str, str] = {
         (
             *("appointments.revision", "appointments.session_id", "checkins.id", "consents.id"),
             *("alarms.policy", "alarms.step", "alarms.round", "alarms.revision", "lines.id", "pages.step"),
-            *("alarms.reminded_at", "alarms.forgotten_at"),
+            *("alarms.reminded_at", "alarms.forgotten_at", "alarms.taken_step"),
             *("entrusted.id", "requests.id", "deputies.id", "guesses.id", "cards.id", "cards.about"),
             *("invitations.id", "invitations.step", "invitations.created_at", "invitations.expires_at"),
             *("deliveries.id", "deliveries.lane", "deliveries.card_id", "deliveries.edits"),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, or_, selec
 from storage.alarms import LOOK, Alarms
 from storage.dialogues import Dialogues
 from storage.drawer import Drawer, Row
-from storage.records import DeliveryState, UpdateState
+from storage.records import DeliveryState, Happening, UpdateState
 from storage.tables import cards, deliveries, guesses, metadata, people, timers, updates
 from storage.timers import Timers
 from storage.vault import HOUSE, Field
@@ -90,11 +90,18 @@ class Doomed(Drawer):
         return {name: count for name, count in gone.items() if count}
 
     def leave_alarms(self, gone: Collection[str], now: datetime) -> None:
-        """The alarms these people had taken are nobody's: open again, and looked at with the next beat."""
+        """The alarms these people had taken or joined are looked at with the next beat.
+
+        Until then they are theirs who are left, and open again where nobody is.
+        """
         drawer, owed = Alarms(self._runner, self._vault), Timers(self._runner, self._vault)
-        for id, taker in drawer.takers() if gone else ():
-            if taker in gone:
-                drawer.reopen(id)
+        had = [*drawer.takers(), *drawer.joiners()] if gone else []
+        for id, person_id in dict.fromkeys(had):
+            if person_id in gone:
+                drawer.leave(id, str(person_id))
+                drawer.log(id, Happening.LEFT, now)
+                if not drawer.takers_of(id):
+                    drawer.vacate(id)
                 owed.set(LOOK, id, now)
 
     def _ids(self, table: Table, column: str, among: Sequence[str]) -> list[str]:

@@ -55,6 +55,7 @@ class Happening(StrEnum):
     PASSED_ON = "passed_on"
     REMINDED = "reminded"  # whoever took it was asked whether it goes on
     FORGOTTEN = "forgotten"  # no answer to that: it is paged again
+    LEFT = "left"  # whoever had it, or came along, no longer helps
     SECOND_WAY = "second_way"
     WROTE = "wrote"  # the person added a line
     ANSWERED = "answered"  # staff wrote to the person
@@ -70,7 +71,7 @@ class Alarm:
 
     `site_id` says whose rota is paged; None means everybody's. `promised_for` is when a promised call is due.
     `reminded_at` stands while whoever took it has not answered whether it goes on, `forgotten_at` once they
-    have let that question run out.
+    have let that question run out. `taken_step` is the step on which it was taken.
     """
 
     id: str
@@ -95,11 +96,23 @@ class Alarm:
     ended_at: datetime | None = None
     reminded_at: datetime | None = None
     forgotten_at: datetime | None = None
+    taken_step: int | None = None
+
+    @property
+    def needed(self) -> int:
+        """How many must acknowledge it, by the step on which it was taken."""
+        return needed(self.policy, self.step if self.taken_step is None else self.taken_step)
 
     @property
     def called(self) -> str:
         """The name staff use aloud: A-0001."""
         return f"A-{self.number:04d}"
+
+
+def needed(policy: Mapping[str, Any], step: int) -> int:
+    """How many must acknowledge an alarm taken on this step: one where the policy says nothing, or of no step."""
+    asked = policy.get("needed") or ()
+    return int(asked[step - 1]) if 1 <= step <= len(asked) else 1
 
 
 @dataclass(frozen=True, slots=True)

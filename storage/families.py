@@ -113,8 +113,12 @@ class Families(Drawer):
     def offers_of(self, family_id: str) -> frozenset[str]:
         return frozenset(self._all(_offers_of, lambda row: str(row["offer_id"]), family_id=family_id))
 
+    def is_member(self, family_id: str, person_id: str) -> bool:
+        """Whether this person is one of the family's parents."""
+        return self._one(_member, dict, family_id=family_id, person_id=person_id) is not None
+
     def join(self, family_id: str, person_id: str) -> None:
-        if self._one(_member, dict, family_id=family_id, person_id=person_id) is None:
+        if not self.is_member(family_id, person_id):
             self._add(_join, {"family_id": family_id, "person_id": person_id})
 
     def enrol(self, family_id: str, offer_id: str, now: datetime) -> None:

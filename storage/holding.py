@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from storage.drawer import Drawer
 from storage.records import AlarmState, Promise
-from storage.tables import alarms, takes
+from storage.tables import alarms, pages, takes
 
 _it = alarms.c.id == bindparam("key")
 _is_open, _is_taken = alarms.c.state == AlarmState.OPEN, alarms.c.state == AlarmState.TAKEN
@@ -20,12 +20,24 @@ _AFRESH: dict[str, Any] = {
     "forgotten_at": None,
     "revision": alarms.c.revision + 1,
 }
-_NOBODYS: dict[str, Any] = {"state": AlarmState.OPEN, "taken_by": None, "taken_at": None, **_AFRESH}
+_NOBODYS: dict[str, Any] = {
+    "state": AlarmState.OPEN,
+    "taken_by": None,
+    "taken_at": None,
+    "taken_step": None,
+    **_AFRESH,
+}
 # Of two who press at once the first to commit finds state = open; the second changes no row and is told who was first.
 _take = (
     alarms.update()
     .where(_it, _is_open)
-    .values(state=AlarmState.TAKEN, taken_by=bindparam("by"), taken_at=bindparam("at"), **_AFRESH)
+    .values(
+        state=AlarmState.TAKEN,
+        taken_by=bindparam("by"),
+        taken_at=bindparam("at"),
+        taken_step=alarms.c.step,
+        **_AFRESH,
+    )
 )
 _take_over = (
     alarms.update()
@@ -39,6 +51,12 @@ _reopen = (
     .where(_it, alarms.c.state != AlarmState.ENDED)
     .values(**_NOBODYS, withdrawn_at=None, safe_at=None, step=0, round=0)
 )
+_unheard_again = (
+    pages.update().where(pages.c.alarm_id == bindparam("alarm")).values(delivered_at=None, seen_at=None)
+)
+# Whoever had it is gone: what the person has said stands, and paging begins with the first step again.
+_vacate = alarms.update().where(_it, _is_taken).values(**_NOBODYS, step=0, round=0)
+_orphan = alarms.update().where(_it, _is_taken).values(taken_by=None, **_AFRESH)
 _promise = (
     alarms.update()
     .where(_it, _is_taken, _is_theirs)
@@ -72,6 +90,12 @@ _takes = select(takes).where(takes.c.alarm_id == bindparam("alarm_id")).order_by
 _forget_take = takes.delete().where(
     takes.c.alarm_id == bindparam("alarm"), takes.c.person_id == bindparam("person")
 )
+_joiners = (
+    select(takes.c.alarm_id, takes.c.person_id)
+    .join(alarms, alarms.c.id == takes.c.alarm_id)
+    .where(_is_taken)
+    .order_by(takes.c.at)
+)
 _forget_takes = takes.delete().where(takes.c.alarm_id == bindparam("alarm"))
 
 
@@ -100,13 +124,22 @@ class Holding(Drawer):
 
     def join(self, id: str, person_id: str, now: datetime) -> bool:
         """One more has acknowledged. False for whoever had before."""
-        if person_id in self.takers_of(id):
+        if person_id in self._acknowledged(id):
             return False
         self._add(_took, {"alarm_id": id, "person_id": person_id, "at": now})
         return True
 
     def takers_of(self, id: str) -> list[str]:
         """The ids of all who have acknowledged since it was last open, the first to do so first."""
+        holder = self._one(_taker, lambda row: row["taken_by"], id=id)
+        joined = self._acknowledged(id)
+        return joined if holder is None or holder in joined else [holder, *joined]
+
+    def joiners(self) -> list[tuple[str, str]]:
+        """Everybody who has acknowledged an alarm that is taken, as the ids of both; the first of each first."""
+        return self._all(_joiners, lambda row: (row["alarm_id"], row["person_id"]))
+
+    def _acknowledged(self, id: str) -> list[str]:
         return self._all(_takes, lambda row: str(row["person_id"]), alarm_id=id)
 
     def give_back(self, id: str, by: str) -> bool:
@@ -117,9 +150,24 @@ class Holding(Drawer):
         return True
 
     def reopen(self, id: str) -> bool:
-        """The person has cried again: the alarm is open as on the first day. False when it has ended."""
+        """The person has cried again: the alarm is open as on the first day. False when it has ended.
+
+        What arrived and was seen before is no answer to this cry.
+        """
         self._change(_forget_takes, alarm=id)
+        self._change(_unheard_again, alarm=id)
         return self._change(_reopen, key=id) == 1
+
+    def leave(self, id: str, person_id: str) -> None:
+        """Somebody who has acknowledged it no longer helps: it is not theirs, and for the moment nobody's."""
+        self._change(_forget_take, alarm=id, person=person_id)
+        if self._one(_taker, lambda row: row["taken_by"], id=id) == person_id:
+            self._change(_orphan, key=id)
+
+    def vacate(self, id: str) -> bool:
+        """Nobody who had it is left: it is open again. What the person has said stands. False when it is not taken."""
+        self._change(_forget_takes, alarm=id)
+        return self._change(_vacate, key=id) == 1
 
     def promise(self, id: str, by: str, promise: Promise | None, due: datetime | None) -> bool:
         """What the holder is about to do, and when. False for anybody else."""

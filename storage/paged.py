@@ -1,13 +1,18 @@
 """Who was paged for an alarm, and what of it arrived: in a message of its own, or in a list of many."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from storage.drawer import Drawer, Row, into
+from storage.drawer import Drawer, Row
+from storage.emergencies import needed
 from storage.records import AlarmState, Page
-from storage.tables import alarms, pages
+from storage.tables import alarms, pages, takes
 
 _paged = select(
     pages.c.person_id, pages.c.step, pages.c.paged_at, pages.c.delivered_at, pages.c.seen_at
@@ -36,8 +41,18 @@ _page_delivered = (
     )
     .values(delivered_at=bindparam("at"))
 )
+_acknowledged = select(func.count()).where(takes.c.alarm_id == alarms.c.id)
 _of_person = (
-    select(pages.c.alarm_id, alarms.c.number, alarms.c.taken_by, pages.c.paged_at)
+    select(
+        pages.c.alarm_id,
+        *(
+            alarms.c[name]
+            for name in ("number", "state", "taken_by", "forgotten_at", "step", "taken_step", "policy")
+        ),
+        _acknowledged.scalar_subquery().label("acknowledged"),
+        _acknowledged.where(takes.c.person_id == bindparam("person_id")).scalar_subquery().label("joined"),
+        pages.c.paged_at,
+    )
     .join(alarms, alarms.c.id == pages.c.alarm_id)
     .where(pages.c.person_id == bindparam("person_id"), alarms.c.state != AlarmState.ENDED)
     .order_by(alarms.c.number)
@@ -72,8 +87,29 @@ class Listed:
 
     alarm_id: str
     number: int
+    state: AlarmState
     taken_by: str | None
+    forgotten_at: datetime | None
+    step: int
+    policy: Mapping[str, Any]
+    acknowledged: int  # how many have, and whether this person is one of them
+    joined: bool
     paged_at: datetime
+    taken_step: int | None = None
+
+    @property
+    def needed(self) -> int:
+        """How many must acknowledge it, by the step on which it was taken."""
+        return needed(self.policy, self.step if self.taken_step is None else self.taken_step)
+
+
+# of hundreds in one list nearly all follow the same rule
+_rule = lru_cache(maxsize=64)(json.loads)
+
+
+def _listed(row: Row) -> Listed:
+    told = {"state": AlarmState(row["state"]), "policy": _rule(row["policy"]), "joined": row["joined"] > 0}
+    return Listed(**{**row, **told})
 
 
 def _page(row: Row) -> Page:
@@ -90,7 +126,7 @@ class Paged(Drawer):
 
     def paged_for(self, person_id: str) -> list[Listed]:
         """All that have not ended and for which this person was paged, by number."""
-        return self._all(_of_person, into(Listed), person_id=person_id)
+        return self._all(_of_person, _listed, person_id=person_id)
 
     def paged_since(self, person_id: str, since: datetime, but: str, most: int) -> int:
         """For how many that have not ended, other than `but`, this person was paged after `since`; `most` at most."""

@@ -135,8 +135,8 @@ REGISTER: Mapping[str, Entry] = {
         alarms=(
             "id=row number=alarm_number person_id=person family_id=family state=state "
             "opened_at=when policy=policy step=step round=round taken_by=taken_by "
-            "withdrawn_at=withdrawn_at revision=revision site_id=site taken_at=taken_at promise=promise "
-            "promised_for=promised_for wish=wish safe_at=safe_at outcome=outcome ended_at=ended_at "
+            "withdrawn_at=withdrawn_at revision=revision site_id=site taken_at=taken_at taken_step=step "
+            "promise=promise promised_for=promised_for wish=wish safe_at=safe_at outcome=outcome ended_at=ended_at "
             "reminded_at=reminded_at forgotten_at=forgotten_at"
         ),
         lines="id=row alarm_id=alarm text=crisis_words at=when",

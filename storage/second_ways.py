@@ -38,6 +38,10 @@ class SecondWays(Drawer):
         self._add(_add, {**row, "address": sealed})
         return fresh
 
+    def mark(self, address: str) -> str:
+        """Finds an address again without telling it, whoever it belongs to."""
+        return self._vault.index("second way", address).hex()
+
     def get(self, id: str) -> SecondWay | None:
         return self._one(_by_id, self._made, id=id)
 

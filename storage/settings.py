@@ -10,6 +10,7 @@ _set = settings.update().where(settings.c.name == bindparam("key")).values(value
 _add = settings.insert()
 
 CODES_ASKED = "access.codes"  # "off": staff open families' content without a code from their app
+LAST_ALARM = "alarms.number"  # the highest number an alarm was ever given
 RINGS_HERE = "second.here"  # "on": only the demo and the tests ring at this very machine
 
 

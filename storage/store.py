@@ -40,6 +40,7 @@ from storage.rings import Rings
 from storage.rota import Rota
 from storage.sealed import SealedRows
 from storage.second_ways import SecondWays
+from storage.setback import SetBack
 from storage.settings import Settings
 from storage.timers import Timers
 from storage.traces import Traces
@@ -218,6 +219,10 @@ class Store:
     @cached_property
     def rings(self) -> Rings:
         return Rings(self._runner, self._vault)
+
+    @cached_property
+    def set_back(self) -> SetBack:
+        return SetBack(self._runner, self._vault)
 
     @cached_property
     def second_ways(self) -> SecondWays:

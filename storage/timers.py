@@ -37,6 +37,12 @@ _scopes = (
     .where(timers.c.kind == bindparam("kind"), timers.c.due_at <= bindparam("until"))
     .order_by(timers.c.due_at, timers.c.scope)
 )
+_failing = (
+    select(timers.c.kind)
+    .where(timers.c.kind.startswith(URGENT), timers.c.failures >= bindparam("least"))
+    .distinct()
+    .order_by(timers.c.kind)
+)
 _all_rows = _columns.order_by(timers.c.due_at).limit(bindparam("most"))
 
 
@@ -54,6 +60,10 @@ class Timers(Drawer):
     def put_off(self, timer: Timer, until: datetime) -> None:
         """What was due could not be done: try again then."""
         self._change(_put_off, of_kind=timer.kind, of_scope=timer.scope, at=until)
+
+    def failing(self, least: int) -> list[str]:
+        """The kinds of urgent timers of which one has failed so often, one time after the other."""
+        return self._all(_failing, lambda row: str(row["kind"]), least=least)
 
     def due(self, now: datetime, most: int = 100) -> list[Timer]:
         """What is due: alarms before all else, then the longest overdue first."""

@@ -11,11 +11,10 @@ import typer
 from bot import config, coredump
 from bot.audit import audited
 from bot.auditor import EVERY, Auditor, beat_at, teller
-from bot.clock import SystemClock
 from bot.commands.opening import console, fail, settings
 from bot.log import hide
 from bot.loop import run as run_loop
-from bot.pulse import audited_of, round_of
+from bot.pulse import BotsClock, audited_of, pulse_of, round_of
 
 
 def audit(
@@ -52,7 +51,7 @@ def auditor_of(loaded: config.Settings, every: float, *, silent: bool = False) -
     hide(url, address)
     made = Auditor(
         look=partial(audited, loaded.store, loaded.key_place),
-        clock=SystemClock(),
+        clock=BotsClock(pulse_of(loaded.store)),
         well=audited_of(loaded.store),
         round_made=round_of(loaded.store),
     )

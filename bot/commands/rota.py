@@ -10,14 +10,14 @@ from bot import config
 from bot.clock import SystemClock
 from bot.commands.opening import archive_of, fail, with_store
 from bot.loop import run as run_loop
-from handlers.rota import sharing
-from handlers.rota.ics import Unclear
+from handlers.rota import ics, sharing
 from handlers.rota.sharing import Imported
+from handlers.rota.unfolding import Unclear
 from locales.translator import voice
 
 app = typer.Typer(help="The rota as a calendar file (iCalendar).", no_args_is_help=True)
 BY = "command line"
-MOST_BYTES = 5_000_000
+MOST_BYTES = 1_000_000
 
 
 @app.command(name="import")
@@ -31,7 +31,7 @@ def import_file(
     loaded = with_store()
     try:
         if file.stat().st_size > MOST_BYTES:
-            fail(f"{file} is too large for a calendar")
+            fail(f"{file} is too large for a calendar: more than {MOST_BYTES} bytes")
         text = file.read_text(encoding="utf-8")
     except OSError as error:
         fail(f"{file} can't be read: {error.strerror}")
@@ -43,7 +43,7 @@ def import_file(
         fail(error)
     typer.echo(
         f"New: {done.new}. Changed: {done.changed}. Cancelled: {done.cancelled}. As before: {done.same}. "
-        f"Left as swapped in the chat: {done.kept}."
+        f"Left as the chat has them: {done.kept}. Left, since they had begun: {done.begun}."
     )
     for line in wrong:  # beside the result, and not where logs are kept: they may name somebody
         Console(style="red", highlight=False).print(line, markup=False, soft_wrap=True)
@@ -52,9 +52,12 @@ def import_file(
 
 
 async def _import(loaded: config.Settings, text: str) -> tuple[Imported, list[str]]:
+    """The file is understood while nobody waits for the store, and only what came of it is written."""
     now = SystemClock().now()
     async with archive_of(loaded) as archive:
-        return await archive.write(lambda store: sharing.import_text(store, text, now, BY))
+        known = await archive.read(sharing.known)
+        found, wrong = ics.read(text, known, now, sharing.until(now))
+        return await archive.write(lambda store: sharing.take(store, found, now, BY)), wrong
 
 
 @app.command(name="export")

@@ -7,7 +7,6 @@ import typer
 
 from bot import check, config, coredump
 from bot.app import AlreadyRunning, keep_what_is_loaded
-from bot.clock import SystemClock
 from bot.commands.opening import console, fail, keyring_of, settings, token_of, with_store
 from bot.guard import Guard
 from bot.log import write_log
@@ -45,7 +44,7 @@ async def _run(loaded: config.Settings, opening: Opening) -> None:
         if machine is None:
             return
         if loaded.audit == "on":
-            machine.tasks.start(Guard(SystemClock(), round_of(loaded.store)).run(), "guard")
+            machine.tasks.start(Guard(round_of(loaded.store)).run(), "guard")
         if not await machine.works_until(ended):
             fail("A part of the bot died, see the log. Whoever watches over it should start it again.")
 

@@ -1,9 +1,9 @@
 """The list of past alarms, each one's log and picture, and the notes of the team."""
 
-from handlers import clearing
+from handlers import noting
 from handlers.alarms import actions, due, rules, screens
 from handlers.fitting import page
-from handlers.given import number, one_line, part
+from handlers.given import number, part
 from handlers.refusal import Refusal
 from handlers.room import Room, on_presses, on_words
 from handlers.screen import Screen
@@ -59,12 +59,10 @@ def typed(turn: Turn) -> None:
     if dialogue is None:
         raise Refusal(S("door.stale.toast"))
     too_long = S("alarms.too_long", most=rules.LONGEST_NOTE)
-    text = one_line(turn.asked.text, rules.LONGEST_NOTE, too_long)
-    made = actions.write(turn, str(dialogue.content["alarm"]), text)
-    turn.store.dialogues.drop(turn.person.id)
-    if turn.asked.wrote is not None:
-        clearing.messages(turn.store, turn.person, [turn.asked.wrote], turn.now)
-    turn.say(screens.noted(actions.known(turn.store, made.alarm_id)))
+    alarm_id = str(dialogue.content["alarm"])
+    made = noting.keep(turn, rules.LONGEST_NOTE, too_long, lambda text: actions.write(turn, alarm_id, text))
+    if made is not None:
+        turn.say(screens.noted(actions.known(turn.store, made.alarm_id)))
 
 
 def notes(turn: Turn) -> None:
@@ -90,5 +88,6 @@ room = Room(
         ),
     ),
     dialogues={"note": typed},
+    secrets=frozenset({"note"}),
     settled={due.PICTURE: due.picture_settled},
 )

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from storage.records import Alarm, Happening, Logged
 
-LONGEST_NOTE = 600
+LONGEST_NOTE = 2000
+ON_A_SCREEN = 600  # signs of a note at once
 IN_LIST = 20  # alarms on a page of the list
 IN_LOG = 8  # lines on a page of the log
 PERSON, BOT = "person", "bot"  # who did it where it was no member of staff

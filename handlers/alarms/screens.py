@@ -6,9 +6,10 @@ from typing import Any
 
 from handlers.alarms import rules
 from handlers.alarms.actions import Sheet
-from handlers.alarms.rules import BOT, IN_LIST, IN_LOG, LONGEST_NOTE, PERSON, Entry
+from handlers.alarms.rules import BOT, IN_LIST, IN_LOG, LONGEST_NOTE, ON_A_SCREEN, PERSON, Entry
 from handlers.callback import press
 from handlers.fitting import page, shortened, turning
+from handlers.noting import pieces
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Hour, Items, Moment, Phrase, S
 from locales.translator import Voice
@@ -140,19 +141,20 @@ def noted(alarm: Alarm) -> Screen:
 
 
 def notes(alarm: Alarm, written: Sequence[Debrief], names: dict[str, str], number: int) -> Screen:
-    """One note at a time, the oldest first."""
-    shown = page(written, number, 1)
+    """One note at a time, the oldest first; a long one in several parts."""
+    parts = [(n, one, part) for n, one in enumerate(written, 1) for part in pieces(one.text, ON_A_SCREEN)]
+    shown = page(parts, number, 1)
     if not shown.items:
         return screen(S("alarms.no_notes", number=alarm.called), buttons=[_to_log(alarm)])
-    (one,) = shown.items
+    ((nth, one, text_of),) = shown.items
     text = S(
         "alarms.note",
         number=alarm.called,
-        n=shown.number + 1,
-        of=shown.last + 1,
+        n=nth,
+        of=len(written),
         name=_name(one.written_by or "", names),
         at=Moment(one.at),
-        text=one.text,
+        text=text_of,
     )
     turn = turning(shown, lambda to: press(ROOM, "notes", alarm.id, to))
     return screen(text, buttons=[*turn, _to_log(alarm)])

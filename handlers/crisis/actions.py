@@ -1,5 +1,6 @@
 """What whoever needs help does in a crisis. Each act is one transaction: what is told has been stored with it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers import desk, proofs
@@ -15,6 +16,7 @@ from handlers.crisis.paging import (
     ring,
     taker_of,
 )
+from handlers.crisis.policy import followed
 from handlers.crisis.status import NO_WISH
 from storage.records import Alarm, AlarmState, Happening, Lane, Person, Wish
 from storage.store import Store
@@ -101,9 +103,12 @@ def add_line(store: Store, alarm: Alarm, text: str, now: datetime, lane: Lane = 
 
 def _pass_on_line(store: Store, alarm: Alarm, text: str, to: Person, now: datetime, lane: Lane) -> None:
     """The words themselves only to whoever has shown a code today; the others learn that there are some."""
+    silent = followed(alarm.policy).lines_are_silent
     if not proofs.is_open(store, to, now):
-        desk.post(store, to, pages.lines_after_code(alarm), now, lane, about(alarm, "lines"))
+        told = replace(pages.lines_after_code(alarm), silent=silent)
+        desk.post(store, to, told, now, lane, about(alarm, "lines"))
         return
     has_read(Asking(store, to, now), Act.READ_ALARM_LINES, alarm)
     for piece in rules.pieces(text, rules.SIDE_BY_SIDE):
-        desk.post(store, to, pages.from_person(alarm, piece), now, lane, about(alarm, "lines"))
+        told = replace(pages.from_person(alarm, piece), silent=silent)
+        desk.post(store, to, told, now, lane, about(alarm, "lines"))

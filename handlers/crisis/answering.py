@@ -66,13 +66,19 @@ def _owe_paging(store: Store, alarm: Alarm, now: datetime) -> None:
 def _brief(store: Store, alarm: Alarm, by: Person, now: datetime) -> None:
     """Whoever takes it now learns whose it is and all that was written: at once, or after showing a code."""
     store.dialogues.drop(by.id)
-    if store.cards.newest(about(alarm), by.id) is None:  # it stood in their list
+    if not _has_page(store, alarm, by):  # it stood in their list
         desk.post(store, by, seen_by(store, fresh(store, alarm), by, now), now, Lane.PAGE, about(alarm))
     _tell_all(store, alarm, now)
     if proofs.is_open(store, by, now):
         tell_who(Asking(store, by, now), fresh(store, alarm))
     else:
         desk.post(store, by, pages.who_after_code(alarm), now, Lane.CRISIS, about(alarm, "who"))
+
+
+def _has_page(store: Store, alarm: Alarm, person: Person) -> bool:
+    """Whether a page of this alarm stands in the person's chat or is on its way: a list may have withdrawn it."""
+    theirs = (card for card in store.cards.about(about(alarm)) if card.person_id == person.id)
+    return any(card.message_id is not None or store.deliveries.is_owed(card.id) for card in theirs)
 
 
 def _tell_all(store: Store, alarm: Alarm, now: datetime) -> None:

@@ -34,9 +34,9 @@ def board(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> 
         return
     waiting = store.alarms.undelivered(person_id, posted_at)
     if state is DeliveryState.DELIVERED:
+        secondway.list_arrived(store, person_id, posted_at, now)
         store.alarms.pages_delivered(waiting, person_id, now)
         for id in waiting:
-            secondway.arrived(store, id, person_id)
             store.alarms.log(id, Happening.DELIVERED, now, by=person_id)
             if len(waiting) > AT_ONCE:
                 store.timers.set(TELL, id, now)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers import desk
-from handlers.crisis import listing, rules
+from handlers.crisis import listing, pages, rules
 from handlers.screen import Screen
 from storage.paged import Listed
 from storage.records import Card, Lane, Person
@@ -31,7 +31,7 @@ def is_crowded(store: Store, alarm_id: str, person: Person, now: datetime) -> bo
     if rules.is_crowded(lately, 0):
         return True
     standing = live(store, person.id) is not None
-    return standing and rules.is_crowded(0, len(_open(store.alarms.paged_for(person.id))))
+    return standing and rules.is_crowded(0, len(_waiting(store.alarms.paged_for(person.id), person.id)))
 
 
 def add(store: Store, person: Person, now: datetime) -> None:
@@ -57,9 +57,9 @@ def refresh(store: Store, person_id: str, now: datetime) -> None:
     if person is None or card is None:
         return
     listed = store.alarms.paged_for(person_id)
-    waiting = _open(listed)
+    waiting = _waiting(listed, person_id)
     rang_at = store.cards.first_at(person_id, about(person_id)) or now
-    grown = any(one.paged_at > rang_at for one in waiting)
+    grown = any(one.paged_at > rang_at for one, _ in waiting)
     if not waiting:
         desk.change(store, card, person, listing.done(), now, Lane.PAGE)
         store.cards.retire(card.id)
@@ -68,19 +68,27 @@ def refresh(store: Store, person_id: str, now: datetime) -> None:
         store.cards.retire(card.id)
         _ring(store, person, listed, now)
     else:
-        desk.change(store, card, person, _shown(store, listed), now, Lane.PAGE)
+        desk.change(store, card, person, _shown(store, listed, person_id), now, Lane.PAGE)
         if grown:
             _owe(store, person_id, rang_at + RINGS_AGAIN)
 
 
 def page(store: Store, person_id: str, first: int) -> Screen:
-    """The list as it is now, with the buttons from the open alarm at place `first` on."""
+    """The list as it is now, with the buttons from the waiting alarm at place `first` on.
+
+    Whoever was paged for none that is open sees all that are, as long as there are any.
+    """
     listed = store.alarms.paged_for(person_id)
-    return _shown(store, listed, first) if _open(listed) else listing.done()
+    if _waiting(listed, person_id):
+        return _shown(store, listed, person_id, first)
+    others = store.alarms.not_ended()
+    return pages.open_alarms(others) if others else listing.done()
 
 
-def _open(listed: Iterable[Listed]) -> list[Listed]:
-    return [one for one in listed if one.taken_by is None]
+def _waiting(listed: Iterable[Listed], person_id: str) -> list[tuple[Listed, listing.Wait]]:
+    """What still wants something of this person: open, forgotten by its holder, or short of somebody who joins."""
+    wants = ((one, listing.waits(one, person_id)) for one in listed)
+    return [(one, wait) for one, wait in wants if wait is not None]
 
 
 def _is_gone(store: Store, card: Card) -> bool:
@@ -95,20 +103,23 @@ def _owe(store: Store, person_id: str, due_at: datetime) -> None:
 
 
 def _ring(store: Store, person: Person, listed: list[Listed], now: datetime) -> None:
-    desk.post(store, person, _shown(store, listed), now, Lane.PAGE, about(person.id))
+    desk.post(store, person, _shown(store, listed, person.id), now, Lane.PAGE, about(person.id))
 
 
-def _shown(store: Store, listed: list[Listed], first: int = 0) -> Screen:
+def _shown(store: Store, listed: list[Listed], person_id: str, first: int = 0) -> Screen:
     """The list by who has taken what; the names of the team stand on its pages too."""
-    takers = dict.fromkeys(one.taken_by for one in listed if one.taken_by is not None)
-    people = [one for one in map(store.people.known, takers) if one is not None]
-    taken = [(one.name, [it.number for it in listed if it.taken_by == one.id]) for one in people]
-    return listing.board(_open(listed), taken, first)
+    waiting = _waiting(listed, person_id)
+    forgotten = {one.alarm_id for one, wait in waiting if wait is listing.Wait.OVER}
+    held = [one for one in listed if one.taken_by is not None and one.alarm_id not in forgotten]
+    people = map(store.people.known, dict.fromkeys(one.taken_by for one in held if one.taken_by))
+    known = [one for one in people if one is not None]
+    taken = [(one.name, [it.number for it in held if it.taken_by == one.id]) for one in known]
+    return listing.board(waiting, taken, first)
 
 
 def _withdraw_waiting(store: Store, person: Person, now: datetime) -> None:
-    """Pages that have not left yet stand in the list too, which would have to wait for them."""
-    for one in store.alarms.paged_for(person.id):
+    """Pages that have not left yet, and would have to wait behind the list, which has a button for each of them."""
+    for one, _ in _waiting(store.alarms.paged_for(person.id), person.id):
         for card in store.cards.about(f"alarm:{one.alarm_id}") if one.paged_at > now - rules.AT_ONCE else ():
             if card.person_id == person.id and card.message_id is None:
                 store.deliveries.withdraw_card(card.id, now)

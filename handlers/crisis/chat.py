@@ -59,9 +59,18 @@ def alarm(turn: Turn) -> None:
         lane=Lane.CRISIS,
         about=paging.about(raised),
     )
+    if turn.person.is_staff:
+        _leave(turn)
     turn.note("alarm.raised" if is_new else "alarm.repeated", paging.about(raised), raised.family_id)
     for worry in worrying.settled(turn.store, turn.person, WorryState.NEEDS_HELP, turn.now):
         actions.add_line(turn.store, raised, worry.text, turn.now)
+
+
+def _leave(turn: Turn) -> None:
+    """Out of whatever form they were in: what staff type from now on is for the team, until they open another."""
+    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
+    if dialogue is not None and dialogue.room != codes.ROOM:
+        turn.store.dialogues.drop(turn.person.id)
 
 
 def alarm_by_command(turn: Turn) -> None:
@@ -134,6 +143,7 @@ room = Room(
                 "open": oncall.open_one,
                 "keep": oncall.keep,
                 "board": oncall.board,
+                "all": oncall.all_alarms,
             },
         ),
     ),

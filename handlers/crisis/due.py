@@ -79,6 +79,7 @@ def opens(store: Store, now: datetime) -> None:
         if store.timers.due_at(kind, alarm.id) is None:
             due_at = now if kind is ESCALATE else rules.remind_at(alarm, now)
             store.timers.set(kind, alarm.id, due_at)
+        refresh(store, alarm, now)  # a copy may be older than what stands in the chats
 
 
 def tell(store: Store, alarm_id: str, now: datetime) -> None:

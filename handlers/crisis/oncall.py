@@ -152,6 +152,13 @@ def open_alarms(turn: Turn) -> None:
     turn.say(pages.open_alarms(turn.store.alarms.not_ended()))
 
 
+def all_alarms(turn: Turn) -> None:
+    """Every alarm that is open, whoever was paged for it: another page of the list."""
+    authorise(turn, Act.SEE_ALARMS)
+    page = number((*asked.parts(turn), "")[0])
+    turn.show(pages.open_alarms(turn.store.alarms.not_ended(), page), lane=Lane.PAGE)
+
+
 def open_one(turn: Turn) -> None:
     found = asked.alarm_for(turn, Act.SEE_ALARMS)
     sight.retire(turn.store, found, turn.person, turn.now)

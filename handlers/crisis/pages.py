@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from handlers import fitting
 from handlers.callback import press
 from handlers.crisis import listing, rules, samples
 from handlers.screen import Button, Row, Screen, screen
 from locales.phrase import Hour, Phrase, S
 from storage.records import Alarm, AlarmState, Family, Outcome, Person, Promise
 
+ON_A_PAGE = 20
 _PROMISED = {
     Promise.ON_THE_WAY: S("alarm.promise.on_the_way"),
     Promise.CALLS_NOW: S("alarm.promise.calls_now"),
@@ -206,9 +208,11 @@ def from_person(alarm: Alarm, text: str) -> Screen:
     return screen(S("alarm.line", number=alarm.called, text=text))
 
 
-def open_alarms(alarms: Sequence[Alarm]) -> Screen:
-    """The list for on-call staff, and the way to those of the past."""
-    rows: list[Row] = [(Button(one.called, press("crisis", "open", one.id)),) for one in alarms[:20]]
+def open_alarms(alarms: Sequence[Alarm], number: int = 0) -> Screen:
+    """All that are open for on-call staff, a page of them, and the way to those of the past."""
+    shown = fitting.page(alarms, number, ON_A_PAGE)
+    rows: list[Row] = [(Button(one.called, press("crisis", "open", one.id)),) for one in shown.items]
+    rows += fitting.turning(shown, lambda to: press("crisis", "all", to))
     past = Button(S("alarms.menu.button"), press("alarms", "list", 0))
     rows.append((past, Button(S("protection.menu.button"), press("protection", "list", 0))))
     text = S("alarm.some_open", n=len(alarms)) if alarms else S("alarm.none_open")
@@ -232,4 +236,4 @@ def specimens(now: datetime) -> list[Screen]:
     ]
     told = [who(first, somebody, family), who(first, somebody, None), from_person(first, samples.LONG_TEXT)]
     before = [one for alarm in alarms for one in before_code(alarm, somebody, else_, alarms)]
-    return [*seen, *told, open_alarms([]), *before, *listing.specimens(now)]
+    return [*seen, *told, open_alarms([]), open_alarms([first] * 50, 1), *before, *listing.specimens(now)]

@@ -62,7 +62,7 @@ def page_joiners(store: Store, alarm: Alarm, now: datetime) -> None:
     rung = {page.person_id: page for page in store.alarms.paged(alarm.id)}
     called = {one.id: one for role in followed(alarm.policy).joins for one in store.people.with_role(role)}
     joining = [one for one in called.values() if rules.rings_again(rung.get(one.id), now)]
-    ring_all(store, alarm, _in_reach(joining, alarm), now, alarm.step)
+    ring_all(store, alarm, _in_reach(store, joining, alarm), now, alarm.step)
     store.timers.set(JOIN, alarm.id, now + rules.RING_LEADS_EVERY)
 
 
@@ -73,7 +73,7 @@ def ring_leads(store: Store, alarm: Alarm, now: datetime) -> None:
         one.id: one for one in (*store.people.with_role(Role.LEAD), *sight.roster(store, alarm, now).untested)
     }
     due = [one for one in there.values() if rules.rings_again(rung.get(one.id), now)]
-    wanted = [one for one in _in_reach(due, alarm) if one.id != alarm.taken_by]
+    wanted = [one for one in _in_reach(store, due, alarm) if one.id != alarm.taken_by]
     if wanted or not rung:
         store.alarms.log(alarm.id, Happening.NOBODY, now)
     for one in wanted:
@@ -125,8 +125,8 @@ def _next_step(
     return chosen, staffed[chosen.step] if chosen is not None else []
 
 
-def _in_reach(people: Iterable[Person], alarm: Alarm) -> list[Person]:
-    return [one for one in people if not one.blocked and one.id != alarm.person_id]
+def _in_reach(store: Store, people: Iterable[Person], alarm: Alarm) -> list[Person]:
+    return [one for one in people if not one.blocked and not sight.concerns(store, alarm, one)]
 
 
 def _owe_join(store: Store, alarm: Alarm, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from storage.emergencies import needed
 from storage.records import Role
 
 DEFAULT_MINUTES = (5, 5)
@@ -31,13 +32,18 @@ class Policy:
     quiet: int
     second: timedelta
 
+    @property
+    def lines_are_silent(self) -> bool:
+        """Whether what the person adds makes no sound at those who hear it."""
+        return self.quiet >= 2
+
     def wait(self, step: int) -> timedelta:
         """How long this step has until the next one is paged."""
         return timedelta(minutes=self.minutes[step - 1])
 
     def wanted(self, step: int) -> int:
         """How many must acknowledge on this step; one where leads were rung because nobody was on duty."""
-        return self.needed[step - 1] if 1 <= step <= len(self.needed) else 1
+        return needed({"needed": self.needed}, step)
 
 
 def policy_of(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from handlers.crisis.policy import DEFAULT_MINUTES as DEFAULT_MINUTES
 from handlers.crisis.policy import followed
 from handlers.crisis.policy import policy_of as policy_of
+from storage.paged import Listed
 from storage.records import Alarm, AlarmState, Page
 
 # when nobody at all can be paged we look again this soon: somebody may have come on duty
@@ -44,11 +45,11 @@ def next_page(policy: Mapping[str, Any], step: int, round: int, staffed: Collect
     return None
 
 
-def still_wanted(alarm: Alarm, acknowledged: int) -> int:
+def still_wanted(alarm: Alarm | Listed, acknowledged: int) -> int:
     """How many more must acknowledge an alarm that somebody has taken; none where it is not, or was forgotten."""
     if alarm.state is not AlarmState.TAKEN or alarm.forgotten_at is not None:
         return 0
-    return max(0, followed(alarm.policy).wanted(alarm.step) - acknowledged)
+    return max(0, alarm.needed - acknowledged)
 
 
 def join_step(policy: Mapping[str, Any], step: int, willing: Collection[int]) -> int | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers import desk
+from handlers import desk, oncall
 from handlers.crisis import boards, pages, rules, status
 from handlers.crisis.numbers import answering
 from handlers.crisis.truth import CALL_ELSEWHERE, truth
@@ -37,6 +37,13 @@ def helps(person: Person) -> bool:
     return bool(person.roles & {Role.ON_CALL, Role.LEAD})
 
 
+def concerns(store: Store, alarm: Alarm, person: Person) -> bool:
+    """Whether it is this person's own alarm, or that of their own family: there they do not help."""
+    if alarm.person_id == person.id:
+        return True
+    return alarm.family_id is not None and store.families.is_member(alarm.family_id, person.id)
+
+
 def fresh(store: Store, alarm: Alarm) -> Alarm:
     found = store.alarms.get(alarm.id)
     if found is None:
@@ -58,24 +65,16 @@ class Roster:
 
 
 def roster(store: Store, alarm: Alarm, now: datetime) -> Roster:
-    """Everybody on call for the alarm's site, or at all where it has none, but the one who needs help.
+    """Everybody on call for the alarm's site, or at all where it has none, but not whom it concerns themselves.
 
     Only those count on a step who have answered a test page and have not blocked the bot.
     """
     steps: dict[int, list[Person]] = defaultdict(list)
-    untested, unreachable = [], []
-    for duty in store.duties.on_now(now):
-        theirs = duty.site_id == alarm.site_id or None in {duty.site_id, alarm.site_id}
-        person = store.people.known(duty.person_id) if theirs else None
-        if person is None or person.id == alarm.person_id or Role.ON_CALL not in person.roles:
-            continue
-        if person.blocked:
-            unreachable.append(person)
-        elif not duty.tested:
-            untested.append(person)
-        elif person not in (there := steps[rules.steps_of(alarm.policy, duty.step)]):
+    found = oncall.on_call(store, alarm.site_id, now, but=lambda person: concerns(store, alarm, person))
+    for step, person in found.counting:
+        if person not in (there := steps[rules.steps_of(alarm.policy, step)]):
             there.append(person)
-    return Roster(dict(steps), untested, unreachable)
+    return Roster(dict(steps), found.untested, found.unreachable)
 
 
 def on_duty(store: Store, alarm: Alarm, now: datetime) -> dict[int, list[Person]]:
@@ -153,4 +152,4 @@ def listeners(store: Store, alarm: Alarm) -> list[Person]:
     paged = [] if on_it else [page.person_id for page in store.alarms.paged(alarm.id)]
     heard_by = dict.fromkeys([*([alarm.taken_by] if alarm.taken_by else []), *joined, *paged])
     people = [one for one in map(store.people.known, heard_by) if one is not None]
-    return [one for one in people if not one.blocked and one.id != alarm.person_id and helps(one)]
+    return [one for one in people if not one.blocked and helps(one) and not concerns(store, alarm, one)]

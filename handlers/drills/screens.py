@@ -16,7 +16,7 @@ from locales.translator import Voice
 from storage.records import Drill, Probe
 
 LINES, NAME = 14, 24
-FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would calculate instead of showing it
+FORMULA = tuple("=+-@＝＋－＠")  # what a spreadsheet would calculate instead of showing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def over(shown: Table) -> Screen:
 def file(shown: Table, voice: Voice) -> Screen:
     """The whole table as a CSV file that any spreadsheet opens."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     heads = (
         S("drills.csv_name"),
         S("drills.csv_delivered"),
@@ -141,7 +141,9 @@ def closed() -> Screen:
 
 
 def _harmless(name: str) -> str:
-    return f"'{name}" if name.startswith(FORMULA) else name
+    """In quotes and on one line, a name begins no cell but its own, wherever a spreadsheet cuts."""
+    plain = " ".join(name.split())
+    return f"'{plain}" if plain.startswith(FORMULA) else plain
 
 
 def _line(name: str, one: Probe, drill: Drill) -> Phrase:

@@ -1,14 +1,15 @@
 """🤐: what is pressed and typed about entrusted words."""
 
-from handlers import clearing
+from handlers import noting
 from handlers.access import Act, authorise, family
 from handlers.entrusted import actions, rules, screens
 from handlers.entrusted.rules import Ground
-from handlers.given import one_line, part
+from handlers.given import part
 from handlers.refusal import Refusal
 from handlers.room import Room, on_presses
 from handlers.turn import Turn
 from locales.phrase import S
+from storage.records import Entrusted
 
 
 def listed(turn: Turn) -> None:
@@ -28,13 +29,14 @@ def typed(turn: Turn) -> None:
     dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
     if dialogue is None:
         raise Refusal(S("door.stale.toast"))
-    found = family(turn, Act.ENTRUST, str(dialogue.content["family"]))
-    text = one_line(turn.asked.text, rules.LONGEST_NOTE, S("entrusted.too_long", most=rules.LONGEST_NOTE))
-    made = actions.write(turn, found, text)
-    turn.store.dialogues.drop(turn.person.id)
-    if turn.asked.wrote is not None:
-        clearing.messages(turn.store, turn.person, [turn.asked.wrote], turn.now)
-    turn.say(screens.written(made))
+    family_id, too_long = str(dialogue.content["family"]), S("entrusted.too_long", most=rules.LONGEST_NOTE)
+
+    def seal(text: str) -> Entrusted:
+        return actions.write(turn, family(turn, Act.ENTRUST, family_id), text)
+
+    made = noting.keep(turn, rules.LONGEST_NOTE, too_long, seal)
+    if made is not None:
+        turn.say(screens.written(made))
 
 
 def opened(turn: Turn) -> None:
@@ -89,4 +91,5 @@ room = Room(
         ),
     ),
     dialogues={"text": typed},
+    secrets=frozenset({"text"}),
 )

@@ -33,9 +33,15 @@ def known(asks: Asks, hold_id: str) -> Hold:
 
 
 def hold(asks: Asks, wanted: CrisisPlace, alarm_number: int | None, *, from_porz: bool) -> Hold | None:
-    """Reserves the place for half an hour; None when somebody was faster, or others have waited for it."""
+    """Reserves the place for half an hour; None when somebody was faster, or others have waited for it.
+
+    Whoever has asked for this alarm before gets that request, and no second place.
+    """
     store, now = asks.store, asks.now
     serve(store, now)
+    before = rules.own(board.open_requests(store), asks.person.id, alarm_number, wanted.id)
+    if before is not None:
+        return before
     made = store.holds.hold(
         wanted.id, asks.person.id, alarm_number, now, rules.lapses_at(now), from_porz=from_porz
     )
@@ -47,8 +53,14 @@ def hold(asks: Asks, wanted: CrisisPlace, alarm_number: int | None, *, from_porz
 
 
 def wait(asks: Asks, alarm_number: int | None, *, from_porz: bool) -> Hold:
-    """Puts the request on the waiting list; where a place is free it has it at once."""
+    """Puts the request on the waiting list; where a place is free it has it at once.
+
+    Whoever has asked for this alarm before gets that request.
+    """
     store, now = asks.store, asks.now
+    before = rules.own(board.open_requests(store), asks.person.id, alarm_number)
+    if before is not None:
+        return before
     made = store.holds.wait(asks.person.id, alarm_number, now, from_porz=from_porz)
     store.journal.write(now, asks.person.id, "place.waits", board.about(made))
     serve(store, now, but=made.id)

@@ -45,6 +45,11 @@ def sheet(store: Store, hold: Hold, now: datetime) -> Sheet:
     )
 
 
+def open_requests(store: Store) -> list[Hold]:
+    """All that are not over: in a place, or waiting for one."""
+    return [*store.holds.current(), *store.holds.waiting()]
+
+
 def label_of(store: Store, hold: Hold) -> str:
     """What the place is called; "" for a request that waits for any."""
     places = store.agency.crisis_places()

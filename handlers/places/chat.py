@@ -45,13 +45,20 @@ def hold(turn: Turn) -> None:
     authorise(turn, Act.HOLD_PLACE)
     alarm, from_porz = _own_alarm(turn), part(turn, 2) == "1"
     if part(turn) == screens.ANY:
-        return _see(turn, actions.wait(turn, alarm, from_porz=from_porz))
+        return _asked_for(turn, actions.wait(turn, alarm, from_porz=from_porz))
     wanted = actions.place(turn, part(turn))
     made = actions.hold(turn, wanted, alarm, from_porz=from_porz)
     if made is not None:
-        return _see(turn, made)
+        return _asked_for(turn, made)
     turn.flash(S("places.too_late.toast"))
     return turn.show(screens.too_late(wanted))
+
+
+def _asked_for(turn: Turn, made: Hold) -> None:
+    """The request; a question that is answered twice shows the one of the first answer."""
+    if made.asked_at < turn.now:
+        turn.flash(S("places.yours.toast"))
+    _see(turn, made)
 
 
 def look(turn: Turn) -> None:

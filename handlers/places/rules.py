@@ -45,6 +45,18 @@ def position(hold: Hold, waiting: Iterable[Hold]) -> int:
     return ids.index(hold.id) + 1 if hold.id in ids else 0
 
 
+def own(
+    requests: Iterable[Hold], person_id: str, alarm_number: int | None, place_id: str | None = None
+) -> Hold | None:
+    """What this person has asked for already, for this alarm or for none: one request waits or is held at a time.
+
+    With a place it is also their own stay there.
+    """
+    mine = [one for one in requests if one.asked_by == person_id and one.alarm_number == alarm_number]
+    alive = (one for one in mine if one.state is not HoldState.TAKEN or one.place_id == (place_id or ""))
+    return next(alive, None)
+
+
 def lapses_at(now: datetime) -> datetime:
     return now + HELD_FOR
 

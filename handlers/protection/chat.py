@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from handlers import access, clearing
+from handlers import access, noting
 from handlers.access import Act
-from handlers.given import number, one_line, part
+from handlers.given import number, part
 from handlers.protection import actions, due, paper, rules, screens
 from handlers.protection.actions import ASKED, REMIND, TAKE_AWAY
 from handlers.refusal import Refusal
@@ -110,12 +110,11 @@ def typed(turn: Turn) -> None:
         raise Refusal(S("door.stale.toast"))
     concern_id, way = str(dialogue.content["concern"]), str(dialogue.content["way"])
     too_long = S("protection.too_long", most=rules.LONGEST_NOTE)
-    text = one_line(turn.asked.text, rules.LONGEST_NOTE, too_long)
-    actions.mark(turn, concern_id, way, text)
-    turn.store.dialogues.drop(turn.person.id)
-    if turn.asked.wrote is not None:
-        clearing.messages(turn.store, turn.person, [turn.asked.wrote], turn.now)
-    _show_point(turn, concern_id, way)
+    made = noting.keep(
+        turn, rules.LONGEST_NOTE, too_long, lambda text: actions.mark(turn, concern_id, way, text)
+    )
+    if made is not None:
+        _show_point(turn, concern_id, way)
 
 
 def ask(turn: Turn) -> None:
@@ -172,5 +171,6 @@ room = Room(
         ),
     ),
     dialogues={"note": typed},
+    secrets=frozenset({"note"}),
     due={REMIND: due.remind, ASKED: due.may_ask_again, TAKE_AWAY: due.take_away},
 )

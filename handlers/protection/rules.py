@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from storage.records import Concern, Mark
 
-LONGEST_NOTE = 400
+LONGEST_NOTE = 2000
+ON_A_SCREEN = 400  # signs of a note at once, beside what stands around it
 REMIND_AFTER = timedelta(hours=24)
 ASK_AGAIN = timedelta(hours=1)
 CHECK_IN_DAYS = (1, 3, 7, 14, 28)

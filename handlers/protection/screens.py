@@ -1,13 +1,22 @@
 """What is seen of a checklist. What to do in imminent danger stands first, on every screen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from handlers import noting
 from handlers.callback import press
 from handlers.fitting import page, shortened, turning
 from handlers.protection import rules
-from handlers.protection.rules import CHECK_IN_DAYS, LONGEST_NOTE, POINTS, POLICE, Point, Standing
+from handlers.protection.rules import (
+    CHECK_IN_DAYS,
+    LONGEST_NOTE,
+    ON_A_SCREEN,
+    POINTS,
+    POLICE,
+    Point,
+    Standing,
+)
 from handlers.screen import Button, Document, Row, Screen, in_rows, screen
 from locales.phrase import Items, Moment, Number, Phrase, S
 from locales.zone import here
@@ -127,7 +136,7 @@ def _to_family(family: Family, *, card: bool) -> list[Row]:
 
 def point(shown: Opened, wanted: Point, number: int = 0) -> Screen:
     """What the point is about, and one mark at a time, the newest first."""
-    mine = list(reversed(rules.of_point(wanted, shown.marks)))
+    mine = _in_pieces(rules.of_point(wanted, shown.marks))
     one = page(mine, number, 1)
     text = [
         danger(shown.numbers),
@@ -137,7 +146,7 @@ def point(shown: Opened, wanted: Point, number: int = 0) -> Screen:
             point=S(f"protection.point.{wanted.name}"),
             about=S(f"protection.about.{wanted.name}"),
         ),
-        *(_marked(shown, wanted, mark, len(mine) - one.number) for mark in one.items),
+        *(_marked(shown, wanted, mark, nth) for nth, mark in one.items),
     ]
     if not mine:
         text.append(S("protection.not_yet"))
@@ -145,6 +154,16 @@ def point(shown: Opened, wanted: Point, number: int = 0) -> Screen:
     marking = _marking(shown, wanted) if shown.concern.closed_at is None else []
     back = (Button(S("protection.back.button"), _press("open", shown.concern)),)
     return screen(*text, buttons=[*turn, *marking, back])
+
+
+def _in_pieces(marks: Sequence[Mark]) -> list[tuple[int, Mark]]:
+    """What turning goes through: each mark with its number, the newest first, a long note in several parts."""
+    numbered = reversed([*enumerate(marks, start=1)])
+    return [
+        (nth, replace(mark, note=part))
+        for nth, mark in numbered
+        for part in noting.pieces(mark.note, ON_A_SCREEN)
+    ]
 
 
 def _marked(shown: Opened, point: Point, mark: Mark, number: int) -> Phrase:

@@ -136,6 +136,8 @@ class _Page:
             return self._say(self._phrase("value", "yes" if value else "no"))
         if name in WORDS:
             return self._say(self._phrase("value", str(value)))
+        if name == "point":  # of a checklist, which only members of staff are shown
+            return self._say(S(f"protection.way.{value}"))
         if name in {"kind", "offer_id"}:
             return self._say(self._named(name, str(value)))
         if name == "site_id":

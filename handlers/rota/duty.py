@@ -26,12 +26,13 @@ def on(turn: Turn) -> None:
 
 
 def off(turn: Turn) -> None:
-    """The last one to go is no reason to forbid it; the leads are told at once. It ends one's shift too."""
+    """The last who would hear a page may go too; the leads are told at once. It ends one's shift as well."""
     _switch(turn, on=False)
     for shift in making.running(turn.store, turn.now, turn.person.id):
         making.cut_short(turn.store, shift, turn.now)
     look_at_alarms(turn.store, turn.now)
-    if not turn.store.duties.on_now(turn.now):
+    counted = watching.counting(turn.store)
+    if not any(duty.person_id in counted for duty in turn.store.duties.on_now(turn.now)):
         for lead in turn.store.people.with_role(Role.LEAD):
             turn.tell(lead, screens.nobody_left(), lane=Lane.CRISIS)
     watching.look(turn.store, turn.now)
@@ -50,5 +51,7 @@ def _duties(turn: Turn) -> Screen:
 
 
 def _on_now(turn: Turn) -> list[tuple[Duty, Person]]:
-    met = [(duty, turn.store.people.known(duty.person_id)) for duty in turn.store.duties.on_now(turn.now)]
+    # whoever is on by hand and by a shift as well is one person
+    once = {(duty.step, duty.person_id, duty.site_id): duty for duty in turn.store.duties.on_now(turn.now)}
+    met = [(duty, turn.store.people.known(duty.person_id)) for duty in once.values()]
     return [(duty, person) for duty, person in met if person is not None]

@@ -4,21 +4,20 @@ An event says whose shift it is by X-PAENZ-PERSON, X-PAENZ-STEP and X-PAENZ-SITE
 summary such as "Frau Koch · 1 · Goethestraße", the site left out for all of them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 
-import recurring_ical_events
 from icalendar import Calendar, Component, Event, vText
 from icalendar.parser import unescape_backslash
 
-from handlers.rota import rules
+from handlers.rota import unfolding
+from handlers.rota.unfolding import FAULTS, Occurrence, Unclear
 from storage.records import Person, Shift, Site
 
 NAME = "rufbereitschaft.ics"
 OURS = "@paenz"
 PERSON, STEP, SITE = "X-PAENZ-PERSON", "X-PAENZ-STEP", "X-PAENZ-SITE"
-RECURS = ("RRULE", "RDATE", "RECURRENCE-ID")
 DOT = "·"
 
 
@@ -54,10 +53,6 @@ class Known:
     steps: int
 
 
-class Unclear(ValueError):  # noqa: N818 - a finding, told to whoever imports
-    """An event can't be understood; the text says why."""
-
-
 def written(entries: Iterable[Entry], now: datetime) -> str:
     """The file. Times are UTC, so that no calendar can misread a night in which the clocks change."""
     calendar = Calendar()
@@ -88,40 +83,28 @@ def read(text: str, known: Known, since: datetime, until: datetime) -> tuple[lis
 
     Raises Unclear when the text is no calendar.
     """
-    try:
-        calendar = Calendar.from_ical(text)
-        events = recurring_ical_events.of(calendar).between(since, until)
-    except (ValueError, KeyError, IndexError) as error:
-        raise Unclear(f"this is no calendar that can be read: {error}") from None
-    series = {
-        str(one.get("UID", "")) for one in calendar.walk("VEVENT") if any(name in one for name in RECURS)
-    }
-    found, wrong = [], []
-    for event in sorted(events, key=_order):
+    events, wrong = unfolding.unfolded(text, since, until)
+    found = []
+    for one in events:
         try:
-            found.append(_read(event, known, series))
-        except Unclear as error:
-            wrong.append(f"{_called(event)}: {error}")
+            found.append(_read(one, known))
+        except FAULTS as error:
+            wrong.append(unfolding.line(one.event, error))
     return found, wrong
 
 
-def _order(event: Component) -> tuple[datetime, str]:
-    return _at(event, "DTSTART"), str(event.get("UID", ""))
-
-
-def _read(event: Component, known: Known, series: Collection[str]) -> Read:
-    said = _said(event)
-    starts_at, ends_at = _at(event, "DTSTART"), _end(event)
-    if ends_at <= starts_at:
+def _read(one: Occurrence, known: Known) -> Read:
+    said, ends_at = _said(one.event), unfolding.end(one.event)
+    if ends_at <= one.starts_at:
         raise Unclear("it ends before it begins")
-    cancelled = str(event.get("STATUS", "")).upper() == "CANCELLED"
+    cancelled = str(one.event.get("STATUS", "")).upper() == "CANCELLED"
     person = _person(said[0], known.people)
     return Read(
-        _uid(event, series),
+        one.uid,
         person.id,
         _site(said[2], known.sites),
         _step(said[1], known.steps),
-        starts_at,
+        one.starts_at,
         ends_at,
         cancelled,
     )
@@ -152,7 +135,7 @@ def _person(said: str, people: Sequence[Person]) -> Person:
 
 
 def _step(said: str, steps: int) -> int:
-    if not (said.isascii() and said.isdecimal() and 1 <= int(said) <= steps):
+    if not (said.isascii() and said.isdecimal() and len(said) < 3 and 1 <= int(said) <= steps):
         raise Unclear(f"the step must be 1 to {steps}, and not {said!r}")
     return int(said)
 
@@ -164,43 +147,6 @@ def _site(said: str, sites: Sequence[Site]) -> str | None:
     if found is None:
         raise Unclear(f"there is no site {said!r}")
     return found
-
-
-def _at(event: Component, name: str) -> datetime:
-    return _moment(event.decoded(name))
-
-
-def _moment(at: date | datetime) -> datetime:
-    """In UTC; a whole day begins at midnight, and a time without a zone is meant where people live."""
-    if not isinstance(at, datetime):
-        return rules.moment(at, time())
-    if at.tzinfo is None:
-        return rules.moment(at.date(), at.time())
-    return at.astimezone(UTC)
-
-
-def _end(event: Component) -> datetime:
-    if "DTEND" in event:
-        return _at(event, "DTEND")
-    if "DURATION" in event:
-        lasts: timedelta = event.decoded("DURATION")
-        return _at(event, "DTSTART") + lasts
-    raise Unclear("it has no end")
-
-
-def _uid(event: Component, series: Collection[str]) -> str:
-    """The event's own name, and for one of a series the moment at which it was to begin."""
-    uid = str(event.get("UID", "")).strip()
-    if not uid:
-        raise Unclear("it has no UID")
-    if uid not in series:
-        return uid
-    return f"{uid}/{_at(event, 'RECURRENCE-ID'):%Y%m%dT%H%M%SZ}"
-
-
-def _called(event: Component) -> str:
-    summary = str(event.get("SUMMARY", "")) or str(event.get("UID", "")) or "an event"
-    return f"{summary!r} on {_at(event, 'DTSTART'):%d.%m.%Y}"
 
 
 def names(people: Sequence[Person]) -> Mapping[str, str]:

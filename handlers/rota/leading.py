@@ -44,6 +44,7 @@ def given(turn: Turn) -> None:
     found, to = _shift(turn), part(turn, 1)
     if to not in {one.id for one in swapping.colleagues(turn.store, found.person_id)}:
         raise Refusal(S("rota.gone"))
+    _require_free(turn, to, found)
     swapping.take_back(turn.store, found, turn.now)
     swap = turn.store.rota.ask_swap(found, to, turn.now)
     turn.store.rota.settle_swap(swap, SwapState.ACCEPTED, to, turn.now)
@@ -117,6 +118,9 @@ def filled(turn: Turn) -> None:
     found, to = _gap(turn), part(turn, 4)
     if to not in {one.id for one in swapping.colleagues(turn.store, "")}:
         raise Refusal(S("rota.gone"))
+    _require_free(turn, to, found)
+    if _is_filled(turn, found):
+        raise Refusal(S("rota.filled_before"))
     made = making.add(turn.store, replace(found, person_id=to), turn.now)
     turn.note("rota.shift_added", f"person:{to}")
     turn.flash(S("rota.saved.toast"))
@@ -124,6 +128,24 @@ def filled(turn: Turn) -> None:
     _tell(turn, to, lists.given_to_you(made, site))
     turn.show(lists.shift(_line(turn, made)))
     watching.look(turn.store, turn.now)
+
+
+def _require_free(turn: Turn, person_id: str, shift: Shift) -> None:
+    """Raises Refusal where they hold another shift at that time, as when a button is pressed twice."""
+    if swapping.has_shift(turn.store, person_id, max(shift.starts_at, turn.now), shift.ends_at):
+        raise Refusal(S("rota.overlap_of", name=_name(turn, person_id)))
+
+
+def _is_filled(turn: Turn, gap: Shift) -> bool:
+    """Whether somebody who would hear a page has been given all of it since the button was shown."""
+    counted = watching.counting(turn.store)
+    return any(
+        one.person_id in counted
+        and (one.step, one.site_id) == (gap.step, gap.site_id)
+        and one.starts_at <= gap.starts_at
+        and gap.ends_at <= one.ends_at
+        for one in turn.store.rota.between(gap.starts_at, gap.ends_at)
+    )
 
 
 def _gap(turn: Turn) -> Shift:

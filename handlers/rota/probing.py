@@ -34,12 +34,13 @@ def ask(store: Store, scope: str, now: datetime) -> None:
 
 
 def heard(turn: Turn) -> None:
-    """✅: they count from this moment on."""
+    """✅: they count from this moment on, also where they had answered before and have ceased to count since."""
     authorise(turn, Act.GO_ON_DUTY, turn.person)
     found = turn.store.probes.get(part(turn))
     if found is None or found.person_id != turn.person.id:
         raise Refusal(S("door.stale.toast"))
-    if turn.store.probes.answer(found.id, turn.now):
+    is_first = turn.store.probes.answer(found.id, turn.now)
+    if is_first or turn.store.duties.tested_at(turn.person.id) is None:
         turn.store.duties.tested(turn.person.id, turn.now)
         turn.store.timers.drop(oncall.PROBE, turn.person.id)
         look_at_alarms(turn.store, turn.now)

@@ -77,7 +77,7 @@ def begins(handover: Handover, *, tested: bool) -> Screen:
         Button(S("rota.alarm.button", number=one.called), press("crisis", "open", one.id))
         for one, _ in alarms[:MOST_ALARMS]
     ]
-    listed = (Button(S("rota.alarms.button"), press("crisis", "board", 0)),)
+    listed = (Button(S("rota.alarms.button"), press("crisis", "all", 0)),)
     return screen(*text, buttons=[*in_rows(opens, 2), listed] if alarms else [])
 
 

@@ -1,5 +1,6 @@
 """The rota goes out as a calendar file, and what stands in one comes in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,13 +17,16 @@ from storage.store import Store
 
 @dataclass(slots=True)
 class Imported:
-    """What came of a file: how many shifts are new, changed, as they were, cancelled or left as the chat has them."""
+    """What came of a file: how many shifts are new, changed, as they were, cancelled, left as the chat has them, or
+    left because they had begun: of those only the end is taken over.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     cancelled: int = 0
     kept: int = 0
+    begun: int = 0
 
 
 def everybody(turn: Turn) -> None:
@@ -63,40 +67,55 @@ def _summary(shift: Shift, person: str, site: str | None, said_in: Voice, *, own
     return f"{title}, {site}" if site else title
 
 
-def import_text(store: Store, text: str, now: datetime, by: str) -> tuple[Imported, list[str]]:
-    """Takes over what a file says for the next eight weeks; a line for each event that was not understood.
-
-    The same file again changes nothing. Raises Unclear when it is no calendar.
-    """
+def known(store: Store) -> Known:
+    """Whom and what a file may name. With it a file is read (ics.read) before the store is open for writing."""
     steps = max((len(store.agency.policy(None).get("minutes", ())), 1))
-    known = Known(store.people.with_role(Role.ON_CALL), store.agency.sites(), steps)
-    found, wrong = ics.read(text, known, now, now + timedelta(weeks=rules.WEEKS_AHEAD))
+    return Known(store.people.with_role(Role.ON_CALL), store.agency.sites(), steps)
+
+
+def until(now: datetime) -> datetime:
+    """How far ahead a file is read."""
+    return now + timedelta(weeks=rules.WEEKS_AHEAD)
+
+
+def take(store: Store, found: Iterable[Read], now: datetime, by: str) -> Imported:
+    """Takes over what was read from a file. The same again changes nothing."""
     done = Imported()
     for event in found:
         _take(store, event, now, done)
     store.journal.write(now, by, "rota.imported", f"shifts:{done.new + done.changed}")
     watching.look(store, now)
-    return done, wrong
+    return done
 
 
 def _take(store: Store, event: Read, now: datetime, done: Imported) -> None:
-    known = _known(store, event.uid)
-    if known is None:
+    before = _known(store, event.uid)
+    if before is None:
         if not event.cancelled and event.ends_at > now:
             making.add(store, _shift(event), now)
             done.new += 1
         return
-    wanted = replace(_shift(event), id=known.id, pattern_id=known.pattern_id, day=known.day, uid=known.uid)
+    wanted = replace(
+        _shift(event), id=before.id, pattern_id=before.pattern_id, day=before.day, uid=before.uid
+    )
     if event.cancelled:
-        done.cancelled += making.cancel(store, known, now)
-    elif _same(known, wanted) or known.starts_at <= now:
+        done.cancelled += making.cancel(store, before, now)
+    elif _same(before, wanted):
         done.same += 1
-    elif _swapped(store, known, wanted):
+    elif _is_settled(before, now) or _swapped(store, before, wanted):
         done.kept += 1
+    elif before.starts_at <= now and not _same(replace(before, ends_at=wanted.ends_at), wanted):
+        done.begun += 1
     else:
         store.rota.put(wanted)
         making.owe(store, wanted, now)
         done.changed += 1
+
+
+def _is_settled(before: Shift, now: datetime) -> bool:
+    """It had begun, and is over: cancelled, or whoever held it has gone off duty. No file begins it once more."""
+    goes_on = before.state is ShiftState.PLANNED and making.is_running(before, now)
+    return before.starts_at <= now and not goes_on
 
 
 def _known(store: Store, uid: str) -> Shift | None:

@@ -65,8 +65,7 @@ def accept(turn: Turn) -> None:
     swap, shift = _open(turn)
     if swap is None or shift is None:
         return
-    there = turn.store.rota.between(shift.starts_at, shift.ends_at)
-    if any(one.person_id == turn.person.id for one in there):
+    if has_shift(turn.store, turn.person.id, shift.starts_at, shift.ends_at):
         raise Refusal(S("rota.overlap"))
     if not turn.store.rota.settle_swap(swap, SwapState.ACCEPTED, turn.person.id, turn.now):
         _too_late(turn, swap)
@@ -118,6 +117,11 @@ def take_back(store: Store, shift: Shift, now: datetime) -> None:
     for swap in making.open_swaps(store, shift):
         store.rota.settle_swap(swap, SwapState.WITHDRAWN, None, now)
         _refresh(store, _trade(store, _fresh(store, swap), shift), now)
+
+
+def has_shift(store: Store, person_id: str, since: datetime, until: datetime) -> bool:
+    """Whether they hold one already at any time between the two moments."""
+    return any(one.person_id == person_id for one in store.rota.between(since, until))
 
 
 def colleagues(store: Store, but: str) -> list[Person]:

@@ -14,6 +14,12 @@ from locales.phrase import S
 from storage.records import Dialogue, Lane, Ring, SecondWay
 from storage.store import Store
 
+SENT = "second.sent"  # one timer for each code of the last hour: until it is due
+
+
+class EnoughCodes(Exception):  # noqa: N818 - what it says
+    """As many codes as may leave within an hour have left."""
+
 
 def mine(asks: Asks) -> list[Named]:
     """One's own second ways, with what their kinds are called. Raises Refusal."""
@@ -34,7 +40,8 @@ def own(asks: Asks, id: str) -> SecondWay | None:
 def add(turn: Turn, typed: str) -> SecondWay | None:
     """Keeps the address that was typed, takes it out of the chat and sends a code over it. Raises Refusal.
 
-    None when we don't understand it: a refusal would leave standing in the chat what was typed.
+    None when we don't understand it: a refusal would leave standing in the chat what was typed. Raises
+    EnoughCodes, and then keeps nothing.
     """
     if len(mine(turn)) >= rules.MOST_WAYS:
         raise Refusal(S("second.enough", n=rules.MOST_WAYS))
@@ -44,9 +51,10 @@ def add(turn: Turn, typed: str) -> SecondWay | None:
         understood(address, here=turn.store.settings.rings_here)
     except NotUnderstood:
         return None
+    _count(turn, address)
     way = turn.store.second_ways.add(turn.person.id, address, turn.now)
     turn.note("second_way.added", f"person:{turn.person.id}")
-    test(turn, way)
+    _send(turn, way)
     return way
 
 
@@ -57,7 +65,39 @@ def hidden(turn: Turn) -> None:
 
 
 def test(turn: Turn, way: SecondWay) -> None:
-    """Sends a fresh code over the address and waits for it here."""
+    """Sends a fresh code over the address and waits for it here. Raises EnoughCodes; the last code stays good."""
+    _count(turn, way.address)
+    _send(turn, way)
+
+
+def _count(turn: Turn, address: str) -> None:
+    """One more code, to this address and by this person; whoever removes an address and adds it again counts on."""
+    allowed = {
+        turn.store.second_ways.mark(address): rules.MOST_CODES,
+        turn.person.id: rules.MOST_CODES_OF_ONE,
+    }
+    free = [_free(turn, whose, most) for whose, most in allowed.items()]
+    if None in free:
+        raise EnoughCodes
+    for scope in filter(None, free):
+        turn.store.timers.set(SENT, scope, turn.now + rules.CODES_WITHIN)
+
+
+def _free(turn: Turn, whose: str, most: int) -> str | None:
+    """A scope under which one more can be counted; None when there were as many within the hour."""
+    for scope in (f"{whose}:{n}" for n in range(most)):
+        until = turn.store.timers.due_at(SENT, scope)
+        if until is None or until <= turn.now:
+            return scope
+    return None
+
+
+def forgotten(store: Store, scope: str, now: datetime) -> None:
+    """An hour later the code counts no more: its timer is gone, and nothing else is to do."""
+
+
+def _send(turn: Turn, way: SecondWay) -> None:
+    turn.store.rings.call_off(way.id, turn.now)
     code = rules.fresh_code()
     turn.store.rings.post(way.id, clean(turn.voice.say(S("second.test", code=code))), turn.now)
     content = {"way": way.id, "code": code, "left": rules.MOST_TRIES}

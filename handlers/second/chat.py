@@ -28,8 +28,12 @@ def add(turn: Turn) -> None:
 
 def address(turn: Turn) -> None:
     """An address was typed."""
-    way = actions.add(turn, turn.asked.text)
-    turn.say(screens.not_understood() if way is None else screens.code_sent(actions.name_of(way)))
+    try:
+        way = actions.add(turn, turn.asked.text)
+    except actions.EnoughCodes:
+        turn.say(screens.enough_codes())
+    else:
+        turn.say(screens.not_understood() if way is None else screens.code_sent(actions.name_of(way)))
 
 
 def code(turn: Turn) -> None:
@@ -54,9 +58,11 @@ def again(turn: Turn) -> None:
     if way is None or way.confirmed_at is not None:
         turn.flash(S("door.stale.toast"))
         return menu(turn)
-    actions.test(turn, way)
-    turn.show(screens.code_sent(actions.name_of(way)))
-    return None
+    try:
+        actions.test(turn, way)
+    except actions.EnoughCodes:
+        return turn.show(screens.enough_codes())
+    return turn.show(screens.code_sent(actions.name_of(way)))
 
 
 def remove(turn: Turn) -> None:
@@ -82,6 +88,7 @@ room = Room(
         on_presses("second", {"menu": menu, "add": add, "again": again, "remove": remove}),
     ),
     dialogues={"address": address, "code": code},
-    due={secondway.SECOND: secondway.due},
+    secrets=frozenset({"address", "code"}),
+    due={secondway.SECOND: secondway.due, actions.SENT: actions.forgotten},
     opens=opens,
 )

@@ -2,10 +2,14 @@
 
 import hmac
 import secrets
+from datetime import timedelta
 
 MOST_WAYS = 3
 MOST_TRIES = 5
 DIGITS = 4
+# a code rings at an address that may be a stranger's: so often within this time, and so often by one person
+MOST_CODES, MOST_CODES_OF_ONE = 3, 9
+CODES_WITHIN = timedelta(hours=1)
 
 
 def fresh_code() -> str:

@@ -40,6 +40,11 @@ def code_sent(name: str) -> Screen:
     return screen(S("second.code_sent", kind=name, n=DIGITS), buttons=[_back()])
 
 
+def enough_codes() -> Screen:
+    """No more codes leave within this hour."""
+    return screen(S("second.enough_codes"), buttons=[_back()])
+
+
 def wrong_code(left: int) -> Screen:
     return screen(S("second.wrong_code", n=left), buttons=[_back()])
 
@@ -73,6 +78,7 @@ def specimens(now: datetime) -> list[Screen]:
         ask(),
         not_understood(),
         code_sent(longest),
+        enough_codes(),
         wrong_code(MOST_TRIES),
         confirmed(longest),
         given_up(longest),

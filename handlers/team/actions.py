@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers import clearing, codes, desk, oncall, standing
+from handlers import clearing, codes, desk, oncall, secondway, standing
 from handlers.access import Act, Asks, authorise
 from handlers.refusal import Refusal
 from handlers.team import rules, screens
@@ -58,6 +58,8 @@ def revoke(asks: Asks, person_id: str, role: Role) -> Person:
     store.people.revoke(person.id, role)
     after = store.people.get(person.id)
     _end_duties(store, after, role, now)
+    if not after.roles & ON_ALARMS and secondway.taken_away(store, after.id, now):
+        store.journal.write(now, asks.person.id, "second_way.removed", f"person:{after.id}")
     if role is Role.CASEWORKER:
         standing.end_all(store, person, asks.person, now)
     store.invitations.void(person.id, now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import access, desk, worrying
+from handlers import access, desk, oncall, worrying
 from handlers.access import Act, Asking
 from handlers.worries import rules, screens
 from handlers.worrying import TIMER
@@ -41,10 +41,17 @@ def is_fine(store: Store, person: Person, now: datetime) -> tuple[bool, Person |
 
 
 def unanswered(store: Store, worry: Worry, now: datetime) -> None:
-    """No answer came: those on call and whoever works with the family learn that, and not whose words they were."""
+    """No answer came: those on call and whoever works with the family learn that, and not whose words they were.
+
+    Where nobody can be told, it stays asked, and somebody may be there in a minute.
+    """
+    there = _whoever_may_look(store, worry, now)
+    if not there:
+        store.timers.set(TIMER, worry.id, now + rules.NOBODY_THERE)
+        return
     store.worries.decide(worry.id, WorryState.UNANSWERED)
     store.journal.write(now, TIME, "worry.unanswered", about(worry), worry.family_id)
-    for person in _whoever_may_look(store, worry, now):
+    for person in there:
         desk.post(
             store, person, screens.noticed(worry, WorryState.UNANSWERED), now, Lane.CRISIS, about(worry)
         )
@@ -62,8 +69,10 @@ def tell(asks: Asking, worry: Worry) -> None:
     store, now = asks.store, asks.now
     writer = store.people.get(worry.person_id)
     family = store.families.get(worry.family_id) if worry.family_id else None
-    words = [one.text for one in store.worries.of_person(writer.id, worry.at) if one.state is worry.state]
-    first, *more = rules.pieces("\n".join(words))
+    shown = rules.together(worry, store.worries.of_person(writer.id, worry.at))
+    for one in shown[1:]:
+        access.has_read(asks, Act.READ_WORRY, one)
+    first, *more = rules.pieces("\n".join(one.text for one in shown))
     desk.post(
         store, asks.person, screens.opened(worry, writer, family, first), now, Lane.ANSWER, _words(worry)
     )
@@ -86,15 +95,16 @@ def _tell_of_fine(store: Store, family: Family, worry: Worry, now: datetime) -> 
 
 
 def _whoever_may_look(store: Store, worry: Worry, now: datetime) -> list[Person]:
-    """Those on call for the family's site, else whoever leads; and whoever works with the family."""
+    """Those an alarm would page, else whoever leads or has answered no test page; and who works with the family."""
     family = store.families.get(worry.family_id) if worry.family_id else None
     site = store.families.site_of(family.id) if family else None
-    ids = [
-        duty.person_id for duty in store.duties.on_now(now) if duty.tested and duty.site_id in {None, site}
-    ]
-    known = [one for one in map(store.people.known, ids) if one is not None]
-    on_call = [one for one in known if Role.ON_CALL in one.roles and not one.blocked]
-    people = (on_call or store.people.with_role(Role.LEAD)) + (
-        access.in_charge(store, family, now) if family else []
-    )
-    return list({one.id: one for one in people if one.id != worry.person_id}.values())
+
+    def concerns(one: Person) -> bool:
+        return one.id == worry.person_id or (
+            family is not None and store.families.is_member(family.id, one.id)
+        )
+
+    found = oncall.on_call(store, site, now, but=concerns)
+    called = [one for _, one in found.counting] or [*found.untested, *store.people.with_role(Role.LEAD)]
+    people = called + (access.in_charge(store, family, now) if family else [])
+    return list({one.id: one for one in people if not concerns(one) and not one.blocked}.values())

@@ -21,6 +21,7 @@ alarms = table(
     Column("revision", Integer, nullable=False),
     Column("site_id", Text, ForeignKey("sites.id")),
     Column("taken_at", Utc),
+    Column("taken_step", Integer),
     Column("promise", Text),
     Column("promised_for", Utc),
     Column("wish", Text),

@@ -14,7 +14,7 @@ from bot.pulse import feel, felt, pulse_of
 from bot.ringing import NotRung
 from storage.engine import Archive
 from storage.keyring import Keys
-from storage.records import Alarm, Lane
+from storage.records import Alarm, Lane, Role, Timer
 from storage.store import Store
 from storage.tables import alarms, deliveries
 from tests.demo.wire import StillClock
@@ -77,6 +77,7 @@ async def test_a_timer_whose_time_is_long_over(scene: Scene) -> None:
 async def test_a_taken_alarm_needs_somebody_and_a_reminder(scene: Scene) -> None:
     def take(store: Store) -> None:
         taker = store.people.met(2, "de", scene.now)
+        store.people.grant(taker.id, Role.ON_CALL, scene.now)
         store.alarms.take(scene.alarm.id, taker.id, scene.now)
         store.timers.drop(ESCALATE, scene.alarm.id)
 
@@ -88,6 +89,72 @@ async def test_a_taken_alarm_needs_somebody_and_a_reminder(scene: Scene) -> None
     nobody = update(alarms).values(taken_by=None)
     await scene.archive.write(lambda store: store.connection.execute(nobody))
     assert scene.found() == [What.NO_HOLDER]
+
+
+@pytest.mark.parametrize("role", [Role.ON_CALL, Role.LEAD])
+async def test_whoever_has_taken_it_must_be_somebody_who_helps(scene: Scene, role: Role) -> None:
+    def take(store: Store) -> str:
+        taker = store.people.met(2, "de", scene.now)
+        store.people.grant(taker.id, role, scene.now)
+        store.alarms.take(scene.alarm.id, taker.id, scene.now)
+        store.timers.set(REMIND, scene.alarm.id, scene.now + timedelta(minutes=10))
+        return taker.id
+
+    id = await scene.archive.write(take)
+    assert scene.found() == []
+    await scene.archive.write(lambda store: store.people.revoke(id, role))
+    assert scene.found() == [What.NO_HOLDER]
+
+
+async def test_a_step_that_always_fails(scene: Scene) -> None:
+    """Each failure puts it off, so that it is never long overdue."""
+
+    async def fails() -> None:
+        until = scene.now + 10 * SECOND
+        timer = Timer(ESCALATE, scene.alarm.id, until)
+        await scene.archive.write(lambda store: store.timers.put_off(timer, until))
+
+    await fails()
+    assert scene.found() == []
+    await fails()
+    (found,) = audited(scene.url, scene.keys, scene.now)
+    assert found == Found(What.FAILING, ESCALATE)
+    await scene.archive.write(
+        lambda store: store.timers.set(ESCALATE, scene.alarm.id, scene.now + timedelta(minutes=5))
+    )
+    assert scene.found() == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "what"), [(10, []), (11, []), (12, [What.NO_NEXT_STEP]), (10**6, [What.NO_NEXT_STEP])]
+)
+async def test_a_step_that_is_due_only_some_day(scene: Scene, minutes: int, what: list[What]) -> None:
+    """Ten minutes are the longest wait of the rule; one more is nothing."""
+    due_at = scene.now + timedelta(minutes=minutes)
+    await scene.archive.write(lambda store: store.timers.set(ESCALATE, scene.alarm.id, due_at))
+    assert scene.found() == what
+
+
+async def test_a_promised_call_may_be_later_than_the_rule_asks(scene: Scene) -> None:
+    promised = scene.now + timedelta(minutes=30)
+
+    def take(store: Store) -> None:
+        taker = store.people.met(2, "de", scene.now)
+        store.people.grant(taker.id, Role.ON_CALL, scene.now)
+        store.alarms.take(scene.alarm.id, taker.id, scene.now)
+        store.timers.set(REMIND, scene.alarm.id, promised)
+
+    await scene.archive.write(take)
+    assert scene.found() == [What.NO_REMINDER]
+    promise = update(alarms).values(promise="calls_at", promised_for=promised)
+    await scene.archive.write(lambda store: store.connection.execute(promise))
+    assert scene.found() == []
+
+
+async def test_a_beat_that_is_still_to_come_is_silence(scene: Scene) -> None:
+    """The bot froze, and then somebody set the clock back."""
+    assert scene.found(-4 * SECOND) == []
+    assert What.PULSE in scene.found(timedelta(minutes=-55))
 
 
 async def test_a_heart_that_does_not_beat(scene: Scene) -> None:

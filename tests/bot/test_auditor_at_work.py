@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,11 +116,14 @@ async def test_an_auditor_that_stands_still_is_replaced(
     sign, tasks = round_of(shell.store), Tasks()
     async with shell.archive():
         pass
-    tasks.start(Guard(SystemClock(), sign, every=0.5).run(), "guard")
+    tasks.start(Guard(sign, every=0.5).run(), "guard")
     try:
         await until(lambda: felt(sign), 20)
         (frozen,) = children(os.getpid())
         os.kill(frozen, signal.SIGSTOP)
+        feel(
+            sign, SystemClock().now() + timedelta(hours=1)
+        )  # its last round was before the clock was set back
         await until(lambda: children(os.getpid()) not in ([], [frozen]), 30)
         last = felt(sign)
         await until(lambda: felt(sign) != last, 20)

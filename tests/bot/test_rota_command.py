@@ -92,6 +92,7 @@ async def test_what_is_no_calendar_is_refused_in_a_sentence(shell: Shell) -> Non
         ("can't be read", None),
         ("not written in UTF-8", b"\xff\xfe"),
         ("no calendar", b"Guten Tag"),
+        ("too large", b"BEGIN:VCALENDAR\r\n" + b"X-NOTE:lang\r\n" * 90_000),
     ):
         if content is not None:
             file.write_bytes(content)
@@ -99,6 +100,16 @@ async def test_what_is_no_calendar_is_refused_in_a_sentence(shell: Shell) -> Non
         assert ended.code == 1
         assert said in ended.err
         assert "Traceback" not in ended.err
+
+
+async def test_an_event_for_every_minute_costs_no_other_event(shell: Shell) -> None:
+    await cast(shell)
+    soon = SystemClock().now() + timedelta(days=1)
+    every = event(soon, 1).replace("END:VEVENT", "RRULE:FREQ=MINUTELY\r\nEND:VEVENT")
+    ended = await shell.run("rota", "import", written(shell, every, event(soon + timedelta(days=1), 8)))
+    assert "New: 1." in ended.out
+    assert "and no more often" in ended.out
+    assert "Not understood: 1." in ended.err
 
 
 async def test_check_names_the_gaps_of_a_day_and_who_was_never_tested(shell: Shell) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.ringing import NotRung, in_thread, ring
-from bot.second import Second, claimed, settle
+from bot.second import TRIES_OF_A_TEST, Second, claimed, settle
 from bot.tasks import Tasks
 from storage.engine import Archive
-from storage.records import DeliveryState, Ring
+from storage.records import DeliveryState, Probe, Ring
 from storage.rings import LEASE
 from storage.settings import RINGS_HERE
 from storage.store import Store
@@ -144,11 +144,56 @@ async def test_an_ended_alarm_s_ring_does_not_leave(archive: Archive, pager: Pag
     assert await states(archive) == [DeliveryState.SUPERSEDED]
 
 
-async def test_a_code_is_not_kept_once_it_was_sent(archive: Archive, pager: Pager, now: datetime) -> None:
+@pytest.mark.parametrize("state", set(DeliveryState) - {DeliveryState.QUEUED})
+async def test_a_code_is_not_kept_once_it_is_settled(
+    archive: Archive, pager: Pager, now: datetime, state: DeliveryState
+) -> None:
     made = await owed(archive, pager, now, alarm=False)
-    await archive.write(lambda store: settle(store, made, None, now))
+    await archive.write(lambda store: store.rings.settle(made, state, now))
     (row,) = await archive.read(lambda store: store.rings.newest())
-    assert (row["state"], row["text"]) == (DeliveryState.DELIVERED, "")
+    assert (row["state"], row["text"]) == (state, "")
+
+
+def drilled(store: Store, made: Ring, now: datetime) -> Probe:
+    """The ring is a drill's: its address is confirmed, and whoever is rung has not answered."""
+    store.second_ways.confirm(made.way_id, now)
+    way, lead = store.second_ways.get(made.way_id), store.people.met(9, "de", now)
+    drill = store.drills.start(lead.id, now, now + timedelta(minutes=15))
+    assert way is not None
+    assert drill is not None
+    return store.probes.send(way.person_id, now, drill.id)
+
+
+async def test_a_drill_s_ring_that_fails_is_tried_again_and_its_address_stays(
+    archive: Archive, pager: Pager, now: datetime
+) -> None:
+    made = await owed(archive, pager, now, alarm=False)
+    await archive.write(lambda store: drilled(store, made, now))
+    at = now
+    for _ in range(TRIES_OF_A_TEST + 2):
+        ((taken, _),) = await archive.write(lambda store, at=at: claimed(store, at, 8))
+        await archive.write(lambda store, at=at, taken=taken: settle(store, taken, "not accepted", at))
+        at += timedelta(minutes=1)
+    assert await states(archive) == [DeliveryState.QUEUED]
+    assert await archive.read(lambda store: store.second_ways.get(made.way_id)) is not None
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_a_drill_s_ring_leaves_no_more_once_it_is_answered_or_over(
+    archive: Archive, pager: Pager, now: datetime, answered: bool
+) -> None:
+    made = await owed(archive, pager, now, alarm=False)
+
+    def story(store: Store) -> None:
+        probe = drilled(store, made, now)
+        if answered:
+            store.probes.answer(probe.id, now)
+        else:
+            store.drills.end(str(probe.drill_id), now)
+        assert claimed(store, now, 8) == []
+
+    await archive.write(story)
+    assert await states(archive) == [DeliveryState.SUPERSEDED]
 
 
 async def test_an_address_whose_key_is_gone_holds_up_no_other(

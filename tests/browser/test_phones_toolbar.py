@@ -28,6 +28,15 @@ async def test_the_clock_can_be_wound(show: Show, button: str, step: timedelta) 
     await expect(show.page.locator("#weekday")).to_have_text(_berlin(show).strftime("%A"))
 
 
+@pytest.mark.parametrize("time", ["09:00", "18:00"])
+async def test_the_clock_can_be_wound_to_a_time_of_day(show: Show, time: str) -> None:
+    before = show.world.clock.now()
+    await show.page.locator(f"[data-until='{time}']").click()
+    await expect(show.page.locator("#clock-buttons [aria-busy]")).to_have_count(0)
+    await expect(show.page.locator("#time")).to_have_text(time)
+    assert show.world.clock.now() - before <= timedelta(hours=25, seconds=20)
+
+
 def _berlin(show: Show) -> datetime:
     return show.world.clock.now().astimezone(ZoneInfo("Europe/Berlin"))
 
@@ -92,11 +101,31 @@ async def test_drawers_show_states_in_words_and_stay_live(show: Show) -> None:
 async def test_the_hint_can_be_dismissed_for_good(show: Show) -> None:
     hint = show.page.locator("#hint")
     await expect(hint).to_contain_text("Press 🆘 and then 🚨 on Amina's phone and watch Katrin's.")
-    await hint.get_by_role("button").click()
+    await expect(hint.get_by_role("button", name="next")).to_be_hidden()
+    await hint.get_by_role("button", name="Dismiss").click()
     await expect(hint).to_be_hidden()
     await show.page.reload()
     await show.page.locator("body.is-ready").wait_for()
     await expect(hint).to_be_hidden()
+
+
+async def test_the_hint_tells_an_evening_step_by_step(curtain: Opener) -> None:
+    show = await curtain()
+    for entry, name in zip(show.backstage.cast, ("Amina", "Yusuf", "Frau Klein", "Frau Koch"), strict=True):
+        entry["name"] = name
+    show.backstage.cast.append(show.backstage.cast[0] | {"id": 0, "name": "Herr Weber"})
+    await show.page.reload()
+    await show.page.locator("body.is-ready").wait_for()
+    hint = show.page.locator("#hint")
+    back, on = (hint.get_by_role("button", name=name) for name in ("The step before", "The next step"))
+    await expect(back).to_be_disabled()
+    for number in range(1, 16):
+        await on.click()
+        await expect(hint).to_contain_text(f"An evening, {number} of 15")
+    await expect(on).to_be_disabled()
+    await back.click()
+    await expect(hint).to_contain_text("14 of 15")
+    show.complaints.clear()
 
 
 async def test_a_broken_line_is_taken_up_again(show: Show) -> None:

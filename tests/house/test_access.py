@@ -169,6 +169,7 @@ class Facts:
     paged: bool
     planned: bool
     self: bool
+    ended: str = "no"  # one of ENDED: whether the alarm has, and when
 
 
 @dataclass(frozen=True)
@@ -180,23 +181,36 @@ class World:
 def allowed(act: Act, facts: Facts, thing: str) -> bool:
     """What this file says."""
     roles, helps = facts.roles, bool(facts.roles & {Role.ON_CALL, Role.LEAD})
-    of_family = thing in {"family", "circle", "appointment", "checkin", "concern", "entrusted", "invitation", "worry"}
+    of_family = thing in {
+        "family",
+        "circle",
+        "appointment",
+        "checkin",
+        "concern",
+        "entrusted",
+        "invitation",
+        "worry",
+    }
     cares = of_family and Role.CASEWORKER in roles and (facts.own or facts.deputy == "now")
     alarm, me = thing == "alarm", thing == "person" and facts.self
-    hears = facts.taken in {"me", "joined"} or (facts.taken in {"nobody", "forgotten"} and facts.paged)
+    took, apart = (
+        facts.taken in {"me", "joined"},
+        not facts.member,
+    )  # nobody helps where it is their own family
+    waits = facts.ended == "no" and facts.taken in {"nobody", "forgotten"}
+    hears = (took and facts.ended != "long ago") or (waits and facts.paged)
     lead, written = Role.LEAD in roles, thing == "entrusted"
-    others, on_call = alarm and not facts.raised, Role.ON_CALL in roles
-    took = facts.taken in {"me", "joined"}
-    helped = on_call and thing in {"family", "concern"} and not facts.raised and took
+    others, on_call = alarm and not facts.raised and apart, Role.ON_CALL in roles
+    helped = on_call and thing in {"family", "concern"} and not facts.raised and took and apart
     involved = on_call and others and (facts.paged or took)
     verdicts = (
         (FOR_ALL, True),
         (OF_ALARM_OWNER, alarm and facts.raised),
         (ON_CALL_ANY, helps),
-        (ON_CALL_OTHERS, helps and alarm and not facts.raised),
+        (ON_CALL_OTHERS, helps and others),
         (ON_CALL_TAKER, helps and alarm and facts.taken == "me"),
-        (ON_CALL_HEARING, helps and alarm and not facts.raised and hears),
-        (READS_WORRY, cares or (helps and thing == "worry" and facts.paged)),
+        (ON_CALL_HEARING, helps and others and hears),
+        (READS_WORRY, cares or (helps and thing == "worry" and facts.paged and apart)),
         (OF_MEMBERS, Role.PARENT in roles and of_family and facts.member),
         (PARENT_SELF, me and Role.PARENT in roles),
         (OF_ONESELF, me),
@@ -212,7 +226,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         (ANSWERED, involved or (lead and others)),
         (DEBRIEFED, (on_call and alarm and facts.taken == "me") or (lead and others)),
         (STAFF_LISTS, bool(roles & STAFF)),
-        (PROTECTS, cares or helped or (lead and thing in {"family", "concern"})),
+        (PROTECTS, cares or helped or (lead and thing in {"family", "concern"} and apart)),
         (SELF_OR_LEAD, lead or (me and Role.CASEWORKER in roles)),
         (HELPERS_SELF, me and helps),
         (ON_CALL_SELF, me and Role.ON_CALL in roles),
@@ -223,6 +237,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
 
 # by whom: me, another, another with me, another who then did not answer
 TAKEN = ("nobody", "me", "other", "joined", "forgotten")
+ENDED = {"no": None, "lately": 29, "long ago": 30}  # days since
 DEPUTY = {"now": (-1, 1), "ended": (-2, 0), "to come": (1, 2)}
 _numbers = iter(range(10_000, 10_000_000))
 
@@ -251,6 +266,8 @@ def build(store: Store, facts: Facts, now: datetime) -> World:
         store.alarms.join(alarm.id, me.id, now)
     if facts.taken == "forgotten":
         store.alarms.forgotten(alarm.id, now)
+    if (days := ENDED[facts.ended]) is not None:
+        store.alarms.end(alarm.id, None, now - timedelta(days=days))
     planner = me if facts.planned else other
     things: dict[str, Thing] = {
         "family": family,
@@ -294,6 +311,7 @@ def everything() -> chain[Facts]:
     plain = Facts(frozenset(), False, "never", False, False, False, "nobody", False, False, False)
     to_family = product(ROLES, (True, False), ("never", *DEPUTY), (True, False), (True, False))
     to_alarm = product(ROLES, (True, False), TAKEN, (True, False))
+    later = product(ROLES, (True, False), TAKEN, ENDED)
     return chain(
         (
             replace(plain, roles=roles, own=own, deputy=deputy, member=member, confidant=confidant)
@@ -302,6 +320,10 @@ def everything() -> chain[Facts]:
         (
             replace(plain, roles=roles, raised=raised, taken=taken, paged=paged)
             for roles, raised, taken, paged in to_alarm
+        ),
+        (
+            replace(plain, roles=roles, member=member, taken=taken, paged=True, ended=ended)
+            for roles, member, taken, ended in later
         ),
         (
             replace(plain, roles=roles, planned=planned, self=self)
@@ -331,6 +353,7 @@ facts_of_all_kinds = st.builds(
     paged=st.booleans(),
     planned=st.booleans(),
     self=st.booleans(),
+    ended=st.sampled_from(list(ENDED)),
 )
 
 

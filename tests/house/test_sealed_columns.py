@@ -60,7 +60,10 @@ OPEN = {
     "requests.state": CODE,
     "rings.failure": "what our own code said about a failure",
     "rings.state": CODE,
-    "rings.text": "that an alarm waits, in words of our own: it leaves our house and names nobody",
+    "rings.text": (
+        "that an alarm or a drill waits, in words of our own that leave our house and name nobody; the four "
+        "digits of an address's test stand here until it is settled"
+    ),
     "roles.role": CODE,
     "settings.name": OURS,
     "settings.value": "what the lead has chosen, and the journal's anchor",

@@ -93,7 +93,7 @@ def _fill(store: Store, there: House, planted: Planted, now: datetime) -> None:
     store.alarms.end(alarm.id, Outcome.ADVISED, now)
     store.worries.add(amina, id, word("worry"), now)
     concern = store.concerns.open(id, there.lead, now, alarm.number)
-    store.concerns.mark(concern, "talked", there.caseworker, word("mark"), now)
+    store.concerns.mark(concern, "family", there.caseworker, word("mark"), now)
     store.consents.give(amina, Purpose.CONTACT, 1, "h", "tr", now)
     for whom, about in ((amina, f"appointment:{made.id}"), (there.caseworker, f"appointment:{made.id}")):
         card = store.cards.add(whom, about, now)

@@ -101,7 +101,7 @@ async def test_a_check_on_a_childs_safety_stands_only_in_the_case_file(
         store.alarms.add_debrief(alarm, klein.id, "Was wir daraus lernen", now)
         store.worries.add(both[0], ahorn.id, "ich kann nicht mehr", now)
         concern = store.concerns.open(ahorn.id, klein.id, now, alarm.number)
-        store.concerns.mark(concern, "talked", klein.id, "Gespräch am Montag", now)
+        store.concerns.mark(concern, "family", klein.id, "Gespräch am Montag", now)
         return both, ahorn.id
 
     (first, second), ahorn = await archive.write(arrange)

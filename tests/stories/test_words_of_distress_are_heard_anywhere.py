@@ -1,11 +1,15 @@
 """Whatever the question was: who writes that they are being hurt is asked whether they need help now."""
 
+from datetime import timedelta
+
 import pytest
 
 from storage.records import Role
 from storage.settings import CODES_ASKED
 from storage.tables import worries
+from tests.oncall import not_tested, read_all
 from tests.phones import Phone
+from tests.shifts import goes_off, plans
 from tests.stage import Stage
 
 SPOKEN = {
@@ -195,6 +199,62 @@ async def test_a_stranger_is_asked_and_found_too(stage: Stage) -> None:
     await koch.sees("he beats me")
     chidi.reads_everything()
     koch.reads_everything()
+
+
+async def test_whoever_is_on_call_at_one_site_hears_of_a_stranger(stage: Stage) -> None:
+    koch = await stage.staff("Frau Koch", Role.ON_CALL)
+    lang = await stage.staff("Frau Lang", Role.LEAD)
+    now = stage.clock.now()
+    await goes_off(stage, koch)
+    await plans(stage, koch, now - timedelta(minutes=1), now + timedelta(hours=8), site="poll")
+    for phone in (koch, lang):
+        phone.reads_everything()
+    chidi = stage.stranger("Chidi", "de")
+    await chidi.types("ich will nicht mehr leben")
+    await chidi.sees("Brauchen Sie jetzt Hilfe?")
+
+    await stage.forward(minutes=5, seconds=1)
+
+    await koch.sees("Das ist kein Alarm")
+    assert "kein Alarm" not in lang.screen
+    read_all(koch, lang, chidi)
+
+
+async def test_where_nobody_has_answered_a_test_page_they_hear_of_it_and_leads_too(stage: Stage) -> None:
+    koch = await stage.staff("Frau Koch", Role.ON_CALL)
+    lang = await stage.staff("Frau Lang", Role.LEAD)
+    await not_tested(stage, koch)
+    chidi = stage.stranger("Chidi", "de")
+    await chidi.types("ich will nicht mehr leben")
+    await chidi.sees("Brauchen Sie jetzt Hilfe?")
+
+    await stage.forward(minutes=5, seconds=1)
+
+    for phone in (koch, lang):
+        await phone.sees("Das ist kein Alarm")
+    read_all(koch, lang, chidi)
+
+
+async def test_where_nobody_is_there_somebody_hears_of_it_as_soon_as_they_are(stage: Stage) -> None:
+    koch = await stage.staff("Frau Koch", Role.ON_CALL)
+    lang = await stage.staff("Frau Lang", Role.LEAD)
+    await goes_off(stage, koch)
+    lang.blocks_the_bot()
+    await stage.quiet()
+    chidi = stage.stranger("Chidi", "de")
+    await chidi.types("ich will nicht mehr leben")
+    await chidi.sees("Brauchen Sie jetzt Hilfe?")
+
+    await stage.forward(minutes=20)
+
+    assert await states(stage) == ["asked"]
+    await koch.types("☎️ Rufbereitschaft")
+    await stage.quiet()
+    await koch.presses("Ich übernehme den Dienst")
+    await stage.forward(minutes=1, seconds=1)
+    await koch.sees("Das ist kein Alarm")
+    assert await states(stage) == ["unanswered"]
+    read_all(koch, chidi)
 
 
 async def test_a_strangers_no_is_nobodys_business(stage: Stage) -> None:

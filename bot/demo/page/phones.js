@@ -1,16 +1,16 @@
 // The phones page: puts the phones on the table, listens to the demo, and keeps clock and toolbar in step.
 
 import * as api from "./api.js";
-import { arrows, calm, write } from "./dom.js";
+import { arrows, calm } from "./dom.js";
 import { Drawers } from "./drawers.js";
 import { Line } from "./events.js";
+import { hint } from "./hint.js";
 import { Phone } from "./phone.js";
 import { whichPhone } from "./sheets.js";
 import { DemoClock } from "./time.js";
 import { tell, Toolbar } from "./toolbar.js";
 
 const HUES = 6;
-const SEEN = "paenz-hint-seen";
 const table = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
 const narrow = matchMedia("(max-width: 700px)");
@@ -101,39 +101,6 @@ function swiped() {
   if (nearest) desk.activate(nearest);
 }
 
-function hint() {
-  const place = document.getElementById("hint");
-  const people = [...desk.phones.values()].map((phone) => phone.holder);
-  const parent = people.find((holder) => holder.role === "parent") ?? people[0];
-  const helper = people.find((holder) => holder.role === "on_call");
-  if (!parent || remembered()) return;
-  write(place.querySelector(".words"), helper
-    ? `Press 🆘 and then 🚨 on ${parent.name}'s phone and watch ${helper.name}'s. Nobody answers? Wind the clock on by ten minutes.`
-    : `Write something on ${parent.name}'s phone, or press a button under a message; then wind the clock on.`);
-  place.hidden = false;
-  place.querySelector("button").addEventListener("click", () => {
-    place.hidden = true;
-    remember();
-  });
-}
-
-// A browser may forbid storage; then the hint simply comes again.
-function remembered() {
-  try {
-    return localStorage.getItem(SEEN) === "yes";
-  } catch {
-    return false;
-  }
-}
-
-function remember() {
-  try {
-    localStorage.setItem(SEEN, "yes");
-  } catch {
-    tell("This browser keeps no notes; the hint will come again.");
-  }
-}
-
 const toolbar = new Toolbar(desk);
 const drawers = new Drawers(desk.clock);
 const known = (id) => desk.phones.get(String(id));
@@ -171,7 +138,7 @@ async function begin() {
   }
   document.body.classList.add("is-ready");
   listen();
-  hint();
+  hint([...desk.phones.values()].map((phone) => phone.holder), tell);
   await drawers.offer();
 }
 

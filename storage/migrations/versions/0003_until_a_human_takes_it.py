@@ -21,10 +21,22 @@ def upgrade() -> None:
         op.bulk_insert(policies, [{"site_id": "", "body": json.dumps({"minutes": minutes})}])
     # whoever was on duty before there were test pages goes on being paged
     op.execute('UPDATE duties SET tested_at = since WHERE "on" = 1')
+    # whoever has an alarm has acknowledged it, so that nobody is paged for it anew
+    op.execute("UPDATE alarms SET taken_at = opened_at, taken_step = step WHERE state = 'taken'")
+    op.execute(
+        "INSERT INTO takes (alarm_id, person_id, at) SELECT id, taken_by, taken_at FROM alarms "
+        "WHERE state = 'taken' AND taken_by IS NOT NULL"
+    )
+    # a number that was given is never given again, though its alarm is erased
+    op.execute(
+        "INSERT INTO settings (name, value) SELECT 'alarms.number', CAST(MAX(number) AS TEXT) FROM alarms "
+        "HAVING MAX(number) IS NOT NULL"
+    )
 
 
 def downgrade() -> None:
     policy = op.get_bind().execute(sa.text(POLICY)).scalar()
+    op.execute("DELETE FROM settings WHERE name = 'alarms.number'")
     unmake()
     minutes = json.loads(policy)["minutes"] if policy else []
     steps = sa.table("escalation_steps", sa.column("step"), sa.column("minutes"))
@@ -319,6 +331,7 @@ def make() -> None:  # noqa: PLR0915 - a statement for each table
     with op.batch_alter_table("alarms", schema=None) as batch_op:
         batch_op.add_column(sa.Column("site_id", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("taken_at", Utc(), nullable=True))
+        batch_op.add_column(sa.Column("taken_step", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("promise", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("promised_for", Utc(), nullable=True))
         batch_op.add_column(sa.Column("wish", sa.Text(), nullable=True))
@@ -367,6 +380,7 @@ def unmake() -> None:  # noqa: PLR0915 - as above
         batch_op.drop_column("wish")
         batch_op.drop_column("promised_for")
         batch_op.drop_column("promise")
+        batch_op.drop_column("taken_step")
         batch_op.drop_column("taken_at")
         batch_op.drop_column("site_id")
 

@@ -1,5 +1,5 @@
-"""Whatever is pressed in whatever order: one in a place at most, no free place while somebody waits, no stay that ends
-by itself, and a timer for whatever time owes.
+"""Whatever is pressed in whatever order: one in a place at most, no free place while somebody waits, nobody who
+asks twice for the same, no stay that ends by itself, and a timer for whatever time owes.
 """
 
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ def agency(store: Store, now: datetime) -> list[Person]:
     store.agency.put_crisis_places(
         {"id": f"p{n}", "site_id": "s", "label": f"Platz {n}", "position": n} for n in range(PLACES)
     )
-    people = [store.people.met(n, "de", now) for n in (1, 2, 3)]
+    people = [store.people.met(n, "de", now) for n in range(1, 6)]
     for person in people:
         store.people.grant(person.id, Role.ON_CALL, now)
     return [store.people.get(person.id) for person in people]
@@ -33,12 +33,12 @@ def agency(store: Store, now: datetime) -> list[Person]:
 def press(store: Store, people: list[Person], step: Step, now: datetime) -> None:
     """One step of a story nobody planned."""
     word, n, yes = step
-    asks = Asking(store, people[n % len(people)], now)
+    asks, alarm = Asking(store, people[n % len(people)], now), n % 3 or None
     known = [*store.holds.current(), *store.holds.waiting(), *store.holds.past(3)]
     if word == "hold":
-        actions.hold(asks, store.agency.crisis_places()[n % PLACES], None, from_porz=yes)
+        actions.hold(asks, store.agency.crisis_places()[n % PLACES], alarm, from_porz=yes)
     elif word == "wait":
-        actions.wait(asks, None, from_porz=yes)
+        actions.wait(asks, alarm, from_porz=yes)
     elif known and word != "pass":
         found = known[n % len(known)]
         if word == "confirm":
@@ -68,6 +68,9 @@ def wrong(store: Store) -> list[str]:
     found = [f"two in {one}" for one in set(places) if places.count(one) > 1]
     if waiting and len(current) < PLACES:
         found.append("a place is free while somebody waits")
+    alive = [one for one in (*current, *waiting) if one.state is not HoldState.TAKEN]
+    asked = [(one.asked_by, one.alarm_number) for one in alive]
+    found += [f"{who} has asked twice for {what}" for who, what in set(asked) if asked.count((who, what)) > 1]
     for one in current:
         kind = actions.LAPSE if one.state is HoldState.HELD else actions.ENDS
         if store.timers.due_at(kind, one.id) is None:

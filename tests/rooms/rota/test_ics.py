@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from handlers.rota import ics
-from handlers.rota.ics import Entry, Known, Unclear
+from handlers.rota.ics import Entry, Known
+from handlers.rota.unfolding import Unclear
 from storage.records import Person, Role, Shift, ShiftState, Site
 from tests.rooms.rota.weeks import NIGHTS, instants
 

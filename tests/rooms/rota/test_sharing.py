@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.rota import making, sharing
+from handlers.rota import ics, making, sharing
 from handlers.rota.sharing import Imported
 from locales.translator import voice
 from storage.agency import EVERYWHERE
@@ -26,25 +26,30 @@ class House:
     neu: str
 
     def reads(self, *events: str) -> Imported:
-        done, wrong = sharing.import_text(self.store, calendar(*events), self.now, "command line")
-        assert wrong == []
-        return done
+        return reads(self.store, calendar(*events), self.now)
 
     def planned(self) -> list[Shift]:
         return self.store.rota.between(self.now, self.now + timedelta(days=60))
 
-    def event(self, uid: str, hours: int, who: str = "Frau Koch", *more: str) -> str:
-        """One of eight hours that begins so many hours from now."""
+    def event(self, uid: str, hours: int, who: str = "Frau Koch", *more: str, long: int = 8) -> str:
+        """One of eight hours, or so many, that begins so many hours from now."""
         starts_at = self.now + timedelta(hours=hours)
         when = [
             f"{name}:{at:%Y%m%dT%H%M%SZ}"
             for name, at in (
                 ("DTSTART", starts_at),
-                ("DTEND", starts_at + timedelta(hours=8)),
+                ("DTEND", starts_at + timedelta(hours=long)),
             )
         ]
         lines = ["BEGIN:VEVENT", f"UID:{uid}", "DTSTAMP:20261101T000000Z", f"SUMMARY:{who} · 1", *when, *more]
         return "\r\n".join([*lines, "END:VEVENT"])
+
+
+def reads(store: Store, text: str, now: datetime) -> Imported:
+    """What comes of a file that is understood from beginning to end."""
+    found, wrong = ics.read(text, sharing.known(store), now, sharing.until(now))
+    assert wrong == []
+    return sharing.take(store, found, now, "command line")
 
 
 def calendar(*events: str) -> str:
@@ -120,8 +125,7 @@ async def test_our_own_file_comes_back_to_the_same_shifts(archive: Archive, now:
         house.reads(house.event("a", 5), house.event("b", 13, "Herr Neu"))
         before = house.planned()
         text = sharing.exported(store, now, voice("de"))
-        done, wrong = sharing.import_text(store, text, now, "command line")
-        assert (done, wrong) == (Imported(same=2), [])
+        assert reads(store, text, now) == Imported(same=2)
         assert house.planned() == before
         assert "Frau Koch: Rufbereitschaft Stufe 1" in text
 
@@ -135,5 +139,47 @@ async def test_what_is_further_away_than_eight_weeks_waits(
     def story(store: Store) -> None:
         house = made(store, now)
         assert house.reads(house.event("far", weeks * 7 * 24)) == Imported()
+
+    await archive.write(story)
+
+
+@pytest.mark.parametrize("long", [4, 12])
+async def test_a_running_shift_ends_when_the_file_says(archive: Archive, now: datetime, long: int) -> None:
+    def story(store: Store) -> None:
+        house = made(store, now)
+        house.reads(house.event("a", -2))
+        assert house.reads(house.event("a", -2, long=long)) == Imported(changed=1)
+        (one,) = house.planned()
+        assert one.ends_at == now + timedelta(hours=long - 2)
+        assert store.timers.due_at(making.ENDS, one.id) == one.ends_at
+
+    await archive.write(story)
+
+
+async def test_a_running_shift_changes_in_nothing_else_and_that_is_said(
+    archive: Archive, now: datetime
+) -> None:
+    def story(store: Store) -> None:
+        house = made(store, now)
+        house.reads(house.event("a", -2))
+        before = house.planned()
+        assert house.reads(house.event("a", -2, "Herr Neu", long=9)) == Imported(begun=1)
+        assert house.reads(house.event("a", 1)) == Imported(begun=1)
+        assert house.planned() == before
+
+    await archive.write(story)
+
+
+async def test_whoever_went_off_duty_is_not_put_on_again_by_the_file(archive: Archive, now: datetime) -> None:
+    def story(store: Store) -> None:
+        house = made(store, now)
+        file = (house.event("a", -2), house.event("b", -1, "Herr Neu"))
+        house.reads(*file)
+        one, other = house.planned()
+        making.cut_short(store, one, now)
+        making.cancel(store, other, now)
+        assert house.reads(*file) == Imported(same=1, kept=1)
+        assert house.reads(house.event("b", -1, "Herr Neu", long=9)) == Imported(kept=1)
+        assert house.planned() == []
 
     await archive.write(story)

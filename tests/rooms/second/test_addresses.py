@@ -124,7 +124,23 @@ def test_what_is_reached_only_from_here_is_refused(number: str) -> None:
     assert not addresses._allowed(number, here=False)
 
 
-@pytest.mark.parametrize("number", ["10.0.0.5", "192.168.1.9", "fd00::5", "203.0.114.9"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "fd00:ec2::254",
+        "fd00:0ec2:0::0254",
+        "100.100.100.200",
+        "::ffff:100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+    ],
+)
+def test_a_hoster_s_metadata_is_refused_wherever_it_is(number: str) -> None:
+    assert not addresses._allowed(number, here=False)
+    assert not addresses._allowed(number, here=True)
+
+
+@pytest.mark.parametrize("number", ["10.0.0.5", "192.168.1.9", "fd00::5", "203.0.114.9", "100.100.100.201"])
 def test_the_agency_s_own_network_is_allowed(number: str) -> None:
     assert addresses._allowed(number, here=False)
 

@@ -1,0 +1,1 @@
+"""Who reads words of distress that were kept."""
