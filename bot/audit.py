@@ -24,7 +24,7 @@ from storage.store import Store
 from storage.vault import Vault
 
 OVERDUE = timedelta(seconds=10)  # the bot looks once a second at what is due
-LONGEST_OWED = timedelta(seconds=60)
+LONGEST_OWED = timedelta(seconds=45)
 LONGEST_WAITING = timedelta(seconds=10)
 LONGEST_SILENT = timedelta(seconds=30)
 SLACK = timedelta(minutes=1)  # beyond what an alarm's rule may wait

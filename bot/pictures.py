@@ -56,6 +56,7 @@ LOOKS = {
     "passed_on": Look("<", _ORANGE, 15, hollow=True),
     "reminded": Look("h", _ORANGE, 15, hollow=True),
     "forgotten": Look("x", _RED),
+    "left": Look("p", GREY, 15, hollow=True),
     "second_way": Look("p", _PINK, 15),
     "wrote": Look("d", GREY),
     "answered": Look("*", _GREEN, 20),

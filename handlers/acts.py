@@ -21,7 +21,7 @@ class Act(StrEnum):
     PASS_ALARM_ON = "pass_alarm_on"  # noqa: S105 - no password
     JOIN_ALARM = "join_alarm"
     PROMISE_IN_ALARM = "promise_in_alarm"
-    HAND_ALARM_ON = "hand_alarm_on"  # noqa: S105 - no password
+    HAND_ALARM_ON = "hand_alarm_on"
     WRITE_IN_ALARM = "write_in_alarm"
     END_ALARM = "end_alarm"
     SEE_WHO_NEEDS_HELP = "see_who_needs_help"

@@ -17,7 +17,7 @@ SECOND = "crisis.second"
 PATIENCE = 15  # seconds without Telegram's ok, where the alarm's policy says nothing else
 NOT_AGAIN_WITHIN = timedelta(minutes=1)
 SOME_DAY = timedelta(days=365)
-HELPERS = {Role.ON_CALL, Role.LEAD}  # all others are rung for no alarm, whatever is still owed to them
+MAY_COME = {Role.ON_CALL, Role.LEAD}  # all others are rung for no alarm, whatever is still owed to them
 PAGES = ("alarm", "board")  # what a delivery is about whose failure means that a page does not arrive
 
 
@@ -72,21 +72,21 @@ def taken_away(store: Store, person_id: str, now: datetime) -> int:
 
 
 def waits_for(store: Store, alarm_id: str, person_id: str) -> bool:
-    """Whether this alarm still waits for this person: nobody has it, or they were paged since somebody took it.
+    """Whether this alarm still waits for this person: nobody has it, its holder is silent, or more are wanted.
 
     It waits for nobody who no longer helps.
     """
     alarm, person = store.alarms.get(alarm_id), store.people.known(person_id)
     if alarm is None or alarm.state is AlarmState.ENDED:
         return False
-    if person is None or not person.roles & HELPERS:
+    if person is None or not person.roles & MAY_COME:
         return False
-    if alarm.state is AlarmState.OPEN or alarm.taken_at is None:
+    if alarm.state is AlarmState.OPEN or alarm.taken_by is None:
         return True
-    since = alarm.taken_at
-    return person_id not in store.alarms.takers_of(alarm_id) and any(
-        page.person_id == person_id and page.paged_at > since for page in store.alarms.paged(alarm_id)
-    )
+    if alarm.taken_by == person_id:
+        return alarm.reminded_at is not None
+    takers = store.alarms.takers_of(alarm_id)
+    return person_id not in takers and (alarm.forgotten_at is not None or len(takers) < alarm.needed)
 
 
 def drill_waits_for(store: Store, person_id: str) -> bool:

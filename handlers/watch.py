@@ -5,7 +5,6 @@ from datetime import datetime
 from storage.alarms import LOOK as LOOK
 from storage.store import Store
 
-
 TELL = "crisis.tell"  # the timer on which whoever cried reads what is true now
 
 

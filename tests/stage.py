@@ -48,7 +48,8 @@ class Stage:
         """Somebody with a phone whom the bot has never met."""
         phone = Phone(self.world, self.world.account(name, language_code=language))
         self.phones.append(phone)
-        return phone.ignores("🚑", "🧭", "🧯")  # numbers and what they are for come with every cry, drills by the calendar
+        # numbers and what they are for come with every cry, drills by the calendar
+        return phone.ignores("🚑", "🧭", "🧯")
 
     async def staff(self, name: str, *roles: Role, language: str = "de", step: int = 1) -> Phone:
         """A member of staff, paired through real invitations; the greetings are read."""

@@ -7,7 +7,7 @@ from handlers.access import Act, Asking, authorise
 from handlers.crisis import boards, pages, rules
 from handlers.crisis.paging import ESCALATE, JOIN, REMIND, page_next
 from handlers.crisis.policy import followed
-from handlers.crisis.sight import about, fresh, helps, refresh, seen_by, taker_of, tell_person
+from handlers.crisis.sight import about, fresh, helps, refresh, retire, seen_by, tell_person
 from storage.records import Alarm, AlarmState, Happening, Lane, Outcome, Person, Promise
 from storage.store import Store
 
@@ -165,13 +165,45 @@ def stand_down(store: Store, alarm: Alarm, by: Person, outcome: Outcome, now: da
     return True
 
 
-def taker_left(store: Store, alarm: Alarm, now: datetime) -> bool:
-    """Whoever had taken it no longer helps or is gone: it is open again, and paged. False when nobody has to."""
-    taker = taker_of(store, alarm)
-    if alarm.state is not AlarmState.TAKEN or (taker is not None and helps(taker)):
-        return False
-    store.alarms.reopen(alarm.id)
-    store.timers.drop(REMIND, alarm.id)
-    page_next(store, fresh(store, alarm), now)
-    refresh(store, alarm, now)
-    return True
+def somebody_left(store: Store, alarm: Alarm, now: datetime) -> bool:
+    """Whoever had taken or joined it and no longer helps, or is gone, is replaced. False when nobody has to be."""
+    gone = [id for id in store.alarms.takers_of(alarm.id) if not _still_helps(store, id)]
+    for id in gone:
+        store.alarms.leave(alarm.id, id)
+        store.alarms.log(alarm.id, Happening.LEFT, now, by=id)
+    current = fresh(store, alarm)
+    if current.taken_by is None:
+        _succeed(store, current, now)
+    _replace(store, fresh(store, alarm), now)
+    if gone or current.taken_by is None:
+        _tell_all(store, alarm, now)
+    return bool(gone) or current.taken_by is None
+
+
+def _still_helps(store: Store, person_id: str) -> bool:
+    person = store.people.known(person_id)
+    return person is not None and helps(person)
+
+
+def _succeed(store: Store, alarm: Alarm, now: datetime) -> None:
+    """Nobody has it: whoever joined first has it now, and hears that. With nobody there it is open, and paged."""
+    joined = [store.people.known(id) for id in store.alarms.takers_of(alarm.id)]
+    heir = next((one for one in joined if one is not None and not one.blocked), None)
+    if heir is None:
+        store.alarms.vacate(alarm.id)
+        store.timers.drop(REMIND, alarm.id)
+        return page_next(store, fresh(store, alarm), now)
+    store.alarms.take_over(alarm.id, heir.id, now)
+    store.alarms.log(alarm.id, Happening.TAKEN_OVER, now, by=heir.id)
+    current = fresh(store, alarm)
+    store.timers.set(REMIND, alarm.id, rules.remind_at(current, now))
+    retire(store, current, heir, now)
+    desk.post(store, heir, seen_by(store, current, heir, now), now, Lane.PAGE, about(alarm))
+    return None
+
+
+def _replace(store: Store, alarm: Alarm, now: datetime) -> None:
+    """Fewer are left than are wanted: others are asked with the next beat."""
+    owed = store.timers.due_at(ESCALATE, alarm.id)
+    if owed is None and rules.still_wanted(alarm, len(store.alarms.takers_of(alarm.id))):
+        store.timers.set(ESCALATE, alarm.id, now)

@@ -18,7 +18,7 @@ from handlers.crisis.sight import seen_by as seen_by
 from handlers.crisis.sight import taker_of as taker_of
 from handlers.crisis.sight import tell_person as tell_person
 from handlers.screen import Screen
-from storage.records import Alarm, Happening, Lane, Person, Role
+from storage.records import Alarm, AlarmState, Happening, Lane, Person, Role
 from storage.store import Store
 
 ESCALATE, REMIND, JOIN = "crisis.escalate", "crisis.remind", "crisis.join"
@@ -49,11 +49,15 @@ def page_beyond(store: Store, alarm: Alarm, now: datetime) -> timedelta:
 
 def page_more(store: Store, alarm: Alarm, now: datetime) -> None:
     """More must acknowledge than have: whoever has not is paged, and again as long as they are wanted."""
-    joined = set(store.alarms.takers_of(alarm.id))
-    duty = on_duty(store, alarm, now)
-    willing = {step: [one for one in there if one.id not in joined] for step, there in duty.items()}
-    step = rules.join_step(alarm.policy, alarm.step, {step for step, there in willing.items() if there})
-    ring_all(store, alarm, willing[step] if step is not None else (), now, step or alarm.step)
+    joined, there = set(store.alarms.takers_of(alarm.id)), sight.roster(store, alarm, now)
+    willing = {step: [one for one in people if one.id not in joined] for step, people in there.steps.items()}
+    step = rules.join_step(alarm.policy, alarm.step, {step for step, people in willing.items() if people})
+    for out in there.unreachable:
+        secondway.out_of_reach(store, alarm, out, now)
+    if step is None:
+        ring_leads(store, alarm, now)
+    else:
+        ring_all(store, alarm, willing[step], now, step)
     store.timers.set(ESCALATE, alarm.id, now + followed(alarm.policy).wait(step or max(alarm.step, 1)))
 
 
@@ -61,23 +65,31 @@ def page_joiners(store: Store, alarm: Alarm, now: datetime) -> None:
     """Nobody has taken it for so long that others join: they are rung every few minutes, as long as it takes."""
     rung = {page.person_id: page for page in store.alarms.paged(alarm.id)}
     called = {one.id: one for role in followed(alarm.policy).joins for one in store.people.with_role(role)}
-    joining = [one for one in called.values() if rules.rings_again(rung.get(one.id), now)]
-    ring_all(store, alarm, _in_reach(store, joining, alarm), now, alarm.step)
+    due = [one for one in called.values() if rules.rings_again(rung.get(one.id), now)]
+    joining, on_call = _in_reach(store, alarm, due, now), _ids_on_duty(store, alarm, now)
+    ring_all(store, alarm, [one for one in joining if one.id in on_call], now, alarm.step)
+    ring_all(store, alarm, [one for one in joining if one.id not in on_call], now, WARNING)
     store.timers.set(JOIN, alarm.id, now + rules.RING_LEADS_EVERY)
 
 
 def ring_leads(store: Store, alarm: Alarm, now: datetime) -> None:
-    """No one is on duty: leads are rung every few minutes, and whoever has a shift and no test page behind them."""
+    """No one is on duty: leads are rung every few minutes, and whoever has a shift and no test page behind them.
+
+    Where leads don't answer, or there are none, so is whoever holds the phone of any other site.
+    """
     rung = {page.person_id: page for page in store.alarms.paged(alarm.id)}
-    there = {
-        one.id: one for one in (*store.people.with_role(Role.LEAD), *sight.roster(store, alarm, now).untested)
-    }
-    due = [one for one in there.values() if rules.rings_again(rung.get(one.id), now)]
-    wanted = [one for one in _in_reach(store, due, alarm) if one.id != alarm.taken_by]
+    leads, joined = store.people.with_role(Role.LEAD), store.alarms.takers_of(alarm.id)
+    there = {one.id: one for one in (*leads, *sight.roster(store, alarm, now).untested)}
+    if rules.are_silent([rung.get(one.id) for one in leads if not one.blocked and one.id not in joined], now):
+        there |= {one.id: one for one in sight.elsewhere(store, alarm, now)}
+    due = [one for id, one in there.items() if id not in joined and rules.rings_again(rung.get(id), now)]
+    wanted = _in_reach(store, alarm, due, now)
     if wanted or not rung:
         store.alarms.log(alarm.id, Happening.NOBODY, now)
+    seen = sight.looked_at(store, alarm, now, anybody=False)
     for one in wanted:
-        ring(store, alarm, one, now, WARNING, pages.nobody_on_duty(alarm))
+        warned = pages.nobody_on_duty(alarm) if alarm.state is AlarmState.OPEN else sight.shown_to(seen, one)
+        ring(store, alarm, one, now, WARNING, warned)
 
 
 def ring_all(store: Store, alarm: Alarm, people: Iterable[Person], now: datetime, step: int) -> None:
@@ -105,11 +117,25 @@ def ring(store: Store, alarm: Alarm, person: Person, now: datetime, step: int, s
 
 def somebody_may_answer(store: Store, alarm: Alarm, now: datetime) -> bool:
     """Whether anybody paged on the current step can still be expected to answer."""
-    there = {person.id for people in on_duty(store, alarm, now).values() for person in people}
+    there = _ids_on_duty(store, alarm, now)
     # a lead who was only warned has been paged on no step: an alarm that begins again has paged nobody yet
     return alarm.step != WARNING and any(
         page.step == alarm.step and page.person_id in there for page in store.alarms.paged(alarm.id)
     )
+
+
+def somebody_came(store: Store, alarm: Alarm, now: datetime) -> bool:
+    """Whether somebody has come on duty for an alarm whose taker does not answer, and nobody there was paged since."""
+    if alarm.forgotten_at is None:
+        return False
+    since = alarm.forgotten_at
+    there = _ids_on_duty(store, alarm, now) - set(store.alarms.takers_of(alarm.id))
+    paged = {page.person_id for page in store.alarms.paged(alarm.id) if page.paged_at >= since}
+    return bool(there) and not there & paged
+
+
+def _ids_on_duty(store: Store, alarm: Alarm, now: datetime) -> set[str]:
+    return {one.id for people in on_duty(store, alarm, now).values() for one in people}
 
 
 def _next_step(
@@ -125,8 +151,20 @@ def _next_step(
     return chosen, staffed[chosen.step] if chosen is not None else []
 
 
-def _in_reach(store: Store, people: Iterable[Person], alarm: Alarm) -> list[Person]:
-    return [one for one in people if not one.blocked and not sight.concerns(store, alarm, one)]
+def _in_reach(store: Store, alarm: Alarm, people: Iterable[Person], now: datetime) -> list[Person]:
+    """Those whom a page reaches. Whoever has blocked the bot is rung by the second way instead."""
+    called = [one for one in people if not sight.concerns(store, alarm, one)]
+    for out in called:
+        if out.blocked and rules.is_due(_rung_beside(store, alarm, out), now):
+            secondway.out_of_reach(store, alarm, out, now)
+    return [one for one in called if not one.blocked]
+
+
+def _rung_beside(store: Store, alarm: Alarm, person: Person) -> datetime | None:
+    """When this person was last rung by the second way for this alarm."""
+    log = store.alarms.logged(alarm.id)
+    rings = [line.at for line in log if line.what is Happening.SECOND_WAY and line.done_by == person.id]
+    return max(rings, default=None)
 
 
 def _owe_join(store: Store, alarm: Alarm, now: datetime) -> None:

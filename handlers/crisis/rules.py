@@ -77,7 +77,17 @@ def is_crowded(paged_lately: int, listed_open: int) -> bool:
 
 def rings_again(last: Page | None, now: datetime) -> bool:
     """Whether a lead is rung now, given when they were last paged for this alarm."""
-    return last is None or now - last.paged_at >= RING_LEADS_EVERY
+    return is_due(last.paged_at if last is not None else None, now)
+
+
+def is_due(rung_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody who was last rung then, or never, is rung now."""
+    return rung_at is None or now - rung_at >= RING_LEADS_EVERY
+
+
+def are_silent(rung: Collection[Page | None], now: datetime) -> bool:
+    """Whether others than leads are needed: there are none, or one was rung some minutes ago and has not answered."""
+    return not rung or any(page is not None and rings_again(page, now) for page in rung)
 
 
 def still_listens(alarm: Alarm, now: datetime) -> bool:

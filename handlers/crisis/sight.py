@@ -8,11 +8,10 @@ from handlers import desk, oncall
 from handlers.crisis import boards, pages, rules, status
 from handlers.crisis.numbers import answering
 from handlers.crisis.truth import CALL_ELSEWHERE, truth
+from handlers.crisis.truth import WARNING as WARNING
 from handlers.screen import Screen
 from storage.records import Alarm, AlarmState, CrisisNumber, Lane, Page, Person, Role
 from storage.store import Store
-
-WARNING = 0  # the step under which leads are rung when nobody is on duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,14 @@ def roster(store: Store, alarm: Alarm, now: datetime) -> Roster:
         if person not in (there := steps[rules.steps_of(alarm.policy, step)]):
             there.append(person)
     return Roster(dict(steps), found.untested, found.unreachable)
+
+
+def elsewhere(store: Store, alarm: Alarm, now: datetime) -> list[Person]:
+    """Whoever holds the phone of any other site: better than nobody."""
+    found = [
+        store.people.known(id) for id in dict.fromkeys(duty.person_id for duty in store.duties.on_now(now))
+    ]
+    return [one for one in found if one is not None and Role.ON_CALL in one.roles]
 
 
 def on_duty(store: Store, alarm: Alarm, now: datetime) -> dict[int, list[Person]]:

@@ -8,7 +8,7 @@ from itertools import product
 from handlers.callback import press
 from handlers.crisis import samples
 from handlers.crisis.calling import line
-from handlers.crisis.truth import CALL_ELSEWHERE, Truth, truth
+from handlers.crisis.truth import CALL_ELSEWHERE, WARNING, Truth, truth
 from handlers.screen import Button, Row, Screen, screen
 from locales.phrase import F, Hour, Phrase, S, Slot
 from storage.records import (
@@ -35,7 +35,8 @@ def status(
 ) -> Screen:
     """The one true sentence, the `numbers` to call where nobody has come so far, and what the person has said."""
     now = truth(alarm, paged, anybody=anybody)
-    reached = [page for page in paged if page.delivered]
+    others = [page for page in paged if page.step == WARNING]
+    reached = [page for page in (others if now is Truth.LEADS else paged) if page.delivered]
     text = [
         said(
             now,

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from storage.records import Alarm, AlarmState, Page, Promise
 
+WARNING = 0  # the step under which whoever is not on call for the alarm is rung
+
 
 class Truth(StrEnum):
     """What is so, the last being the best that can be said."""
@@ -42,12 +44,19 @@ def truth(alarm: Alarm, paged: Sequence[Page], *, anybody: bool) -> Truth:
         return _in_hands(alarm)
     told = [page for page in paged if page.delivered]
     if not anybody:
-        return Truth.LEADS if told else Truth.NOBODY
-    if alarm.round > 1 or any(page.step != alarm.step for page in told):
+        return Truth.LEADS if any(page.step == WARNING for page in told) else Truth.NOBODY
+    if _ran_out(alarm, paged):
         return Truth.WAITING
     if any(page.seen for page in told):
         return Truth.SEEN
     return Truth.SENT if told else Truth.SAVED
+
+
+def _ran_out(alarm: Alarm, paged: Sequence[Page]) -> bool:
+    """Whether anybody has been paged before those of this step, whether or not a page reached them."""
+    # somebody on two steps is known by the later one alone, and by having been paged after the alarm was raised
+    later = alarm.step > 1 and any(page.paged_at > alarm.opened_at for page in paged)
+    return later or alarm.round > 1 or any(page.step != alarm.step for page in paged)
 
 
 def _in_hands(alarm: Alarm) -> Truth:

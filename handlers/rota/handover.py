@@ -37,7 +37,7 @@ def ends(store: Store, scope: str, now: datetime) -> None:
         return
     look_at_alarms(store, now)
     person = _helping(store, shift)
-    if person is None or making.running(store, now, person.id):
+    if person is None or making.running(store, now, person.id) or _was_on_before(store, shift):
         return
     if store.duties.is_on(person.id):
         store.duties.switch(person.id, False, now)
@@ -49,6 +49,13 @@ def ends(store: Store, scope: str, now: datetime) -> None:
 def _helping(store: Store, shift: Shift) -> Person | None:
     person = store.people.known(shift.person_id)
     return person if person is not None and Role.ON_CALL in person.roles else None
+
+
+def _was_on_before(store: Store, shift: Shift) -> bool:
+    """Whether they had put themselves on before this shift began: its end is not theirs."""
+    return any(
+        duty.person_id == shift.person_id and duty.since < shift.starts_at for duty in store.duties.by_hand()
+    )
 
 
 def _held_before(store: Store, shift: Shift) -> bool:

@@ -12,7 +12,7 @@ from bot.ringing import NotRung, in_thread, ring
 from bot.second import TRIES_OF_A_TEST, Second, claimed, settle
 from bot.tasks import Tasks
 from storage.engine import Archive
-from storage.records import DeliveryState, Probe, Ring
+from storage.records import DeliveryState, Probe, Ring, Role
 from storage.rings import LEASE
 from storage.settings import RINGS_HERE
 from storage.store import Store
@@ -33,6 +33,7 @@ async def owed(archive: Archive, pager: Pager, now: datetime, *, alarm: bool = T
     def post(store: Store) -> Ring:
         store.settings.put(RINGS_HERE, "on")
         person = store.people.met(7, "de", now)
+        store.people.grant(person.id, Role.ON_CALL, now)
         cry = store.alarms.open(store.people.met(8, "de", now).id, None, {"minutes": [5]}, now)
         way = store.second_ways.add(person.id, pager.address("koch"), now)
         return store.rings.post(way.id, "Alarm A-0001", now, cry.id if alarm else None)

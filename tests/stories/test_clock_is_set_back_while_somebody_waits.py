@@ -176,7 +176,7 @@ async def test_after_a_restart_a_forgotten_alarm_is_rung_over_the_second_way(eve
         evening.sets_back()
         async with evening.bot() as stage:
             evening.world.faults.set("error500", chat_id=weber.account.id)
-            for minutes in (10, 5.1, 0.3):  # asked, forgotten, and Telegram says nothing
+            for minutes in (10.2, 5.2, 0.4):  # asked, forgotten, and Telegram says nothing
                 stage.clock.forward(minutes * MINUTE)
                 await stage.machine.beat.tick()
             await pager.rings("weber")

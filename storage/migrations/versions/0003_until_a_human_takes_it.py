@@ -29,8 +29,8 @@ def upgrade() -> None:
     )
     # a number that was given is never given again, though its alarm is erased
     op.execute(
-        "INSERT INTO settings (name, value) SELECT 'alarms.number', CAST(MAX(number) AS TEXT) FROM alarms "
-        "HAVING MAX(number) IS NOT NULL"
+        "INSERT INTO settings (name, value) SELECT 'alarms.number', CAST(highest AS TEXT) "
+        "FROM (SELECT MAX(number) AS highest FROM alarms) AS given WHERE highest IS NOT NULL"
     )
 
 

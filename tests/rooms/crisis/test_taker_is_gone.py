@@ -10,7 +10,7 @@ from handlers.watch import LOOK
 from storage.engine import Archive
 from storage.records import AlarmState, Role
 from storage.store import Store
-from storage.tables import alarms
+from storage.tables import alarms, takes
 
 
 def taken_alarm(store: Store, now: datetime) -> tuple[str, str]:
@@ -53,6 +53,7 @@ async def test_an_alarm_that_nobody_has_taken_is_opened_by_a_look(archive: Archi
 
     def look(store: Store) -> None:
         store.connection.execute(alarms.update().values(taken_by=None))
+        store.connection.execute(takes.delete())
         due.look(store, id, now)
         found = store.alarms.get(id)
         assert found is not None

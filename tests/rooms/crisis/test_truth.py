@@ -75,6 +75,7 @@ def test_sent_and_seen_are_said_of_pages_that_arrived(one: Alarm, paged: list[Pa
     reached = [page for page in paged if page.delivered]
 
     assert now not in {Truth.SENT, Truth.SEEN, Truth.LEADS} or reached
+    assert now is not Truth.LEADS or any(page.step == 0 for page in reached)
     assert now is not Truth.SEEN or any(page.seen for page in reached)
     assert now is not Truth.SAVED or not reached
 
@@ -96,7 +97,16 @@ def test_nobody_is_said_when_nobody_is_there(one: Alarm, paged: list[Page], anyb
         (alarm(), [], False, Truth.NOBODY),
         (alarm(), [page("k", 0, True, False)], False, Truth.LEADS),
         (alarm(step=2), [page("k", 1, True, True)], True, Truth.WAITING),
-        (alarm(step=2), [page("k", 1, False, False), page("l", 2, True, False)], True, Truth.SENT),
+        (alarm(step=2), [page("k", 1, False, False), page("l", 2, True, False)], True, Truth.WAITING),
+        (alarm(step=2), [page("k", 1, False, False)], True, Truth.WAITING),
+        (alarm(step=2), [page("l", 2, True, False)], True, Truth.SENT),
+        (
+            replace(alarm(step=2), opened_at=NOON - timedelta(minutes=5)),
+            [page("l", 2, True, True)],
+            True,
+            Truth.WAITING,
+        ),
+        (alarm(), [page("k", 1, True, True)], False, Truth.NOBODY),
         (alarm(lap=2), [page("k", 1, True, False)], True, Truth.WAITING),
         (alarm(AlarmState.TAKEN), [], False, Truth.TAKEN),
         (replace(alarm(AlarmState.TAKEN), promise=Promise.CALLS_AT), [], True, Truth.TAKEN),
