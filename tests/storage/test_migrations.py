@@ -120,6 +120,29 @@ def test_whoever_was_on_duty_counts_as_tested(store: Path, keyring: Keyring, now
         assert there.duties.tested_at(off) is None
 
 
+def test_whoever_had_an_alarm_has_it_and_its_number_stays_given(
+    store: Path, keyring: Keyring, now: datetime
+) -> None:
+    url = f"sqlite:///{store}"
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        there = Store(connection, Vault(keyring))
+        koch, amina = (there.people.met(number, "de", now).id for number in (1, 2))
+        alarm = there.alarms.open(amina, None, {"minutes": [5]}, now)
+        assert there.alarms.take(alarm.id, koch, now)
+        connection.commit()
+        command.downgrade(settings(connection, Vault(keyring)), "0002")
+    upgrade(url, keyring)
+    with looked_into(store, keyring) as connection:
+        there = Store(connection, Vault(keyring))
+        found = there.alarms.get(alarm.id)
+        assert found is not None
+        assert (found.taken_by, found.taken_at) == (koch, now)
+        assert there.alarms.takers_of(alarm.id) == [koch]
+        there.erasure.person(amina, now)
+        assert there.alarms.open(koch, None, {}, now).number == 2
+
+
 def test_nobody_unseals_a_store_with_people_in_it(store: Path, keyring: Keyring, now: datetime) -> None:
     upgrade(f"sqlite:///{store}", keyring)
     with looked_into(store, keyring) as connection:
