@@ -37,13 +37,20 @@ def ends(store: Store, scope: str, now: datetime) -> None:
         return
     look_at_alarms(store, now)
     person = _helping(store, shift)
-    if person is None or making.running(store, now, person.id) or _was_on_before(store, shift):
+    if person is None or making.running(store, now, person.id):
         return
-    if store.duties.is_on(person.id):
+    stays = _was_on_before(store, shift)
+    if store.duties.is_on(person.id) and not stays:
         store.duties.switch(person.id, False, now)
         watching.look(store, now)
     still = [one.called for one in store.alarms.not_ended() if one.taken_by == person.id]
-    _tell(store, person, screens.ends(shift, _holders(store, shift, now), still), now, rings=bool(still))
+    _tell(
+        store,
+        person,
+        screens.ends(shift, _holders(store, shift, now), still, stays=stays),
+        now,
+        rings=bool(still),
+    )
 
 
 def _helping(store: Store, shift: Shift) -> Person | None:

@@ -87,8 +87,11 @@ def _alarm(alarm: Alarm, taker: str | None) -> Phrase:
     return S("rota.alarm_taken", number=alarm.called, name=shortened(taker, 30))
 
 
-def ends(shift: Shift, holders: Sequence[str], still: Sequence[str]) -> Screen:
-    """For whoever held the phone until now: who has it, and the numbers of the alarms they still hold."""
+def ends(shift: Shift, holders: Sequence[str], still: Sequence[str], *, stays: bool = False) -> Screen:
+    """For whoever held the phone until now: who has it, and the numbers of the alarms they still hold.
+
+    `stays`: they had put themselves on before, and go on being paged.
+    """
     text = [S("rota.ends")]
     if holders:
         names = ", ".join(shortened(name, 30) for name in holders[:MOST_NAMES])
@@ -97,6 +100,8 @@ def ends(shift: Shift, holders: Sequence[str], still: Sequence[str]) -> Screen:
         text.append(S("rota.nobody_holds", step=shift.step))
     if still:
         text.append(S("rota.still_yours", numbers=", ".join(still[:MOST_ALARMS])))
+    if stays:
+        return screen(*text, S("rota.stays"), buttons=[(Button(S("rota.off.button"), press(ROOM, "off")),)])
     return screen(*text, buttons=[(Button(S("rota.on.button"), press(ROOM, "on")),)])
 
 

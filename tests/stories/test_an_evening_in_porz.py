@@ -207,7 +207,8 @@ async def looks_back(evening: Evening) -> None:
 async def drills(evening: Evening) -> None:
     """A drill in the morning."""
     await winds_to(evening.stage, at(today(evening.stage, 1), 9))
-    assert "Stufe 1 hat jetzt: Herr Weber" in (await evening.koch.sees("Ihre Schicht ist zu Ende")).words
+    over = await evening.koch.sees("Ihre Schicht ist zu Ende")
+    assert "Stufe 1 hat jetzt: Frau Koch, Herr Weber" in over.words
     await evening.goes(evening.weber, "🛠 Aufsicht", "📟 Übungsalarme", "📟 Übung starten", "✅ Jetzt starten")
     await evening.koch.sees("Übung")
     await evening.goes(evening.koch, "✅ Ich habe es gehört")

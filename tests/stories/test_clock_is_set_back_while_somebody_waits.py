@@ -173,6 +173,7 @@ async def test_after_a_restart_a_forgotten_alarm_is_rung_over_the_second_way(eve
             await koch.presses(TAKE)
             await stage.quiet()
             assert (await alarm(stage)).state is AlarmState.TAKEN
+            await stage.machine.beat.tick()  # leaves behind when it was last alive
         evening.sets_back()
         async with evening.bot() as stage:
             evening.world.faults.set("error500", chat_id=weber.account.id)

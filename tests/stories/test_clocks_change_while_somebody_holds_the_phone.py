@@ -86,6 +86,9 @@ async def test_the_night_shift_is_as_long_as_the_night_and_the_phone_is_never_no
     await winds_to(stage, at(sunday, 6))
     begun = await day.sees(BEGINS)
     assert "A-0001: bei Herr Nacht" in begun.words
+    await day.sees(
+        "Antwortet gerade nicht"
+    )  # whoever took it has not said a word since: whoever comes is paged
     ended = await night.sees(ENDS)
     assert "Stufe 1 hat jetzt: Frau Tag" in ended.words
     await is_over(stage)
