@@ -14,13 +14,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import TOLERANCE
 from bot.pulse import felt, pulse_of
+from handlers.crisis.paging import ESCALATE, REMIND
 from handlers.crisis.policy import followed
 from handlers.crisis.rules import LOOK_AGAIN, RING_LEADS_EVERY
+from handlers.oncall import helps
 from storage.file import Error, StoreError, core_engine, database_path, open_file
 from storage.keyring import Keyring, Keys, KeysUnwell, Shredded
 from storage.masterkey import KeyFileError
-from storage.records import Alarm, AlarmState, Role
+from storage.records import Alarm, AlarmState
 from storage.store import Store
+from storage.timers import URGENT
 from storage.vault import Vault
 
 OVERDUE = timedelta(seconds=10)  # the bot looks once a second at what is due
@@ -29,7 +32,6 @@ LONGEST_WAITING = timedelta(seconds=10)
 LONGEST_SILENT = timedelta(seconds=30)
 SLACK = timedelta(minutes=1)  # beyond what an alarm's rule may wait
 OFTEN = 2  # what failed once may have met a busy store
-NEXT_STEP, REMINDER, URGENT = "crisis.escalate", "crisis.remind", "crisis."
 
 
 class What(StrEnum):
@@ -103,19 +105,19 @@ def findings(store: Store, now: datetime) -> Iterator[Found]:
 
 def _of_alarm(store: Store, alarm: Alarm, now: datetime) -> Iterator[Found]:
     if alarm.state is AlarmState.OPEN:
-        if not _is_near(store, NEXT_STEP, alarm, now):
+        if not _is_near(store, ESCALATE, alarm, now):
             yield Found(What.NO_NEXT_STEP, alarm.called)
         return
     if not _is_held(store, alarm):
         yield Found(What.NO_HOLDER, alarm.called)
-    if not _is_near(store, REMINDER, alarm, now):
+    if not _is_near(store, REMIND, alarm, now):
         yield Found(What.NO_REMINDER, alarm.called)
 
 
 def _is_held(store: Store, alarm: Alarm) -> bool:
     """Whether whoever has taken it still is somebody who helps."""
     holder = store.people.known(alarm.taken_by) if alarm.taken_by is not None else None
-    return holder is not None and bool(holder.roles & {Role.ON_CALL, Role.LEAD})
+    return holder is not None and helps(holder)
 
 
 def _is_near(store: Store, kind: str, alarm: Alarm, now: datetime) -> bool:

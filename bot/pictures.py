@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from bot.timeline import Mark, Row, Timeline, apart, labelled, places, read
+from bot.timeline import Row, Timeline, apart, labelled, places, read
 
 DOTS = 150  # to the inch: 1080 across, as many as a phone has
 WIDE, SIDE = 7.2, 0.5  # inches
@@ -108,11 +108,7 @@ def _row(sheet: Axes, row: Row, at: dict[datetime, float], top: float) -> None:
     sheet.plot([SIDE, WIDE - SIDE], [line, line], color=PALE, linewidth=3, zorder=1, solid_capstyle="round")
     wanted = [(at[mark.at] - SIDE) / _across() for mark in row.marks]
     for mark, place in zip(row.marks, apart(wanted, BESIDE / _across()), strict=True):
-        _mark(sheet, mark, SIDE + place * _across(), line)
-
-
-def _mark(sheet: Axes, mark: Mark, x: float, y: float) -> None:
-    _draw(sheet, LOOKS.get(mark.what, OTHER), x, y)
+        _draw(sheet, LOOKS.get(mark.what, OTHER), SIDE + place * _across(), line)
 
 
 def _draw(sheet: Axes, look: Look, x: float, y: float) -> None:

@@ -1,4 +1,4 @@
-"""Who is on call now, and how any room says that somebody is to be asked whether they would hear a page, or left."""
+"""Who helps, who is on call now, and how any room says that somebody has left or must be asked for a test page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +26,11 @@ def unheard(store: Store, person_id: str, now: datetime) -> None:
 def leaves_the_rota(store: Store, person_id: str, now: datetime) -> None:
     """They are on call no more: the rota lets go of their shifts."""
     store.timers.set(LEFT, person_id, now)
+
+
+def helps(person: Person) -> bool:
+    """Whether this person still may act on alarms."""
+    return bool(person.roles & {Role.ON_CALL, Role.LEAD})
 
 
 @dataclass(frozen=True, slots=True)

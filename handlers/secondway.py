@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from handlers import desk
+from handlers.oncall import helps
 from locales.bidi import clean
 from locales.phrase import S
-from storage.records import Alarm, AlarmState, Delivery, Happening, Person, Ring, Role, SecondWay
+from storage.records import Alarm, AlarmState, Delivery, Happening, Person, Ring, SecondWay
 from storage.store import Store
 
 SECOND = "crisis.second"
 PATIENCE = 15  # seconds without Telegram's ok, where the alarm's policy says nothing else
 NOT_AGAIN_WITHIN = timedelta(minutes=1)
 SOME_DAY = timedelta(days=365)
-MAY_COME = {Role.ON_CALL, Role.LEAD}  # all others are rung for no alarm, whatever is still owed to them
 PAGES = ("alarm", "board")  # what a delivery is about whose failure means that a page does not arrive
 
 
@@ -79,7 +79,7 @@ def waits_for(store: Store, alarm_id: str, person_id: str) -> bool:
     alarm, person = store.alarms.get(alarm_id), store.people.known(person_id)
     if alarm is None or alarm.state is AlarmState.ENDED:
         return False
-    if person is None or not person.roles & MAY_COME:
+    if person is None or not helps(person):
         return False
     if alarm.state is AlarmState.OPEN or alarm.taken_by is None:
         return True

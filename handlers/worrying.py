@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from handlers.turn import Turn
 from locales.distress import says_yes, sounds_distressed
-from storage.records import AlarmState, Person, Worry, WorryState
+from storage.records import Alarm, AlarmState, Person, Worry, WorryState
 from storage.store import Store
 
 TIMER = "crisis.worry"
@@ -31,7 +31,12 @@ def is_asked(store: Store, person: Person) -> bool:
 def team_reads(store: Store, person: Person, now: datetime) -> bool:
     """Whether what this person types goes to the team anyway, since their alarm is not over."""
     alarm = store.alarms.current_of(person.id)
-    return alarm is not None and (alarm.state is AlarmState.OPEN or now - alarm.opened_at < LISTENS_FOR)
+    return alarm is not None and still_listens(alarm, now)
+
+
+def still_listens(alarm: Alarm, now: datetime) -> bool:
+    """Whether what the person types is meant for the team: always while open, a day long once it was taken."""
+    return alarm.state is AlarmState.OPEN or now - alarm.opened_at < LISTENS_FOR
 
 
 def settled(store: Store, person: Person, state: WorryState, now: datetime) -> list[Worry]:

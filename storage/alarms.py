@@ -24,17 +24,16 @@ from storage.records import (
 from storage.settings import LAST_ALARM, Settings
 from storage.tables import alarms
 
+_not_ended = alarms.c.state != AlarmState.ENDED
 _by_id = select(alarms).where(alarms.c.id == bindparam("id"))
-_current = select(alarms).where(
-    alarms.c.person_id == bindparam("person_id"), alarms.c.state != AlarmState.ENDED
-)
-_open = select(alarms).where(alarms.c.state != AlarmState.ENDED).order_by(alarms.c.number)
+_current = select(alarms).where(alarms.c.person_id == bindparam("person_id"), _not_ended)
+_open = select(alarms).where(_not_ended).order_by(alarms.c.number)
 _newest = select(alarms).order_by(alarms.c.number.desc()).limit(bindparam("most"))
 _of_family = select(alarms).where(alarms.c.family_id == bindparam("family_id")).order_by(alarms.c.number)
 _last_number = select(func.coalesce(func.max(alarms.c.number), 0).label("last"))
 _end = (
     alarms.update()
-    .where(alarms.c.id == bindparam("key"), alarms.c.state != AlarmState.ENDED)
+    .where(alarms.c.id == bindparam("key"), _not_ended)
     .values(
         state=AlarmState.ENDED,
         outcome=bindparam("how"),
@@ -48,7 +47,6 @@ _withdraw = (
     .where(alarms.c.id == bindparam("key"), alarms.c.withdrawn_at.is_(None))
     .values(withdrawn_at=bindparam("at"), revision=alarms.c.revision + 1)
 )
-_not_ended = alarms.c.state != AlarmState.ENDED
 _wish = (
     alarms.update()
     .where(alarms.c.id == bindparam("key"), _not_ended)

@@ -26,6 +26,12 @@ _set = (
     .where(duties.c.person_id == bindparam("person"))
     .values(on=bindparam("is_on"), since=bindparam("at"))
 )
+_assign = (
+    duties.update()
+    .where(duties.c.person_id == bindparam("person"))
+    .values(step=bindparam("to_step"), on=1, since=bindparam("at"))
+)
+_add = duties.insert()
 _tested = duties.update().where(duties.c.person_id == bindparam("person")).values(tested_at=bindparam("at"))
 
 
@@ -56,10 +62,6 @@ class Duties(Drawer):
         """Whether they have put themselves on, whatever the rota says."""
         return bool(self._one(_of, lambda row: row["on"], person_id=person_id))
 
-    def step_of(self, person_id: str) -> int | None:
-        """The step somebody was invited to; None for whoever was not."""
-        return self._one(_of, lambda row: int(row["step"]), person_id=person_id)
-
     def tested_at(self, person_id: str) -> datetime | None:
         """When they last answered a test page."""
         return self._one(_of, lambda row: row["tested_at"], person_id=person_id)
@@ -70,14 +72,9 @@ class Duties(Drawer):
 
     def assign(self, person_id: str, step: int, now: datetime) -> None:
         """Puts somebody on a step and on duty."""
-        changed = self._change(
-            duties.update()
-            .where(duties.c.person_id == person_id)
-            .values({duties.c.step: step, duties.c.on: 1, duties.c.since: now})
-        )
-        if not changed:
+        if not self._change(_assign, person=person_id, to_step=step, at=now):
             row = {"person_id": person_id, "step": step, "since": now, "on": 1, "tested_at": None}
-            self._add(duties.insert(), row)
+            self._add(_add, row)
 
     def switch(self, person_id: str, on: bool, now: datetime) -> None:
         self._change(_set, person=person_id, is_on=int(on), at=now)

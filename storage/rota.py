@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from storage.drawer import Drawer, Row, row_of
+from storage.drawer import Drawer, Row, into, row_of
 from storage.records import Pattern, Shift, ShiftState, Swap, SwapState, new_id
 from storage.tables import patterns, shifts, swaps
 
@@ -84,10 +84,6 @@ def _swapped(row: Row) -> Swap:
     return Swap(**{**row, "state": SwapState(row["state"])})
 
 
-def _pattern_of(row: Row) -> Pattern:
-    return Pattern(**row)
-
-
 class Rota(Drawer):
     """Who is to hold the phone when. What was cancelled stays as a row, so that no pattern makes it again."""
 
@@ -98,11 +94,11 @@ class Rota(Drawer):
         return fresh
 
     def pattern(self, id: str) -> Pattern | None:
-        return self._one(_pattern, _pattern_of, id=id)
+        return self._one(_pattern, into(Pattern), id=id)
 
     def patterns(self) -> list[Pattern]:
         """All that were ever made, also those that have ended."""
-        return self._all(_patterns, _pattern_of)
+        return self._all(_patterns, into(Pattern))
 
     def end_pattern(self, id: str, last_day: str) -> None:
         """It makes nothing after this day (an ISO date)."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from storage.drawer import Drawer, Row
+from storage.drawer import Drawer, Row, row_of
 from storage.records import SecondWay, new_id
 from storage.tables import second_ways
 from storage.vault import Field, person_holder
@@ -34,8 +34,7 @@ class SecondWays(Drawer):
     def add(self, person_id: str, address: str, now: datetime) -> SecondWay:
         fresh = SecondWay(new_id(), person_id, address, now, None)
         sealed = self._vault.seal(ADDRESS, person_holder(person_id), fresh.id, address)
-        row = {"id": fresh.id, "person_id": person_id, "added_at": now, "confirmed_at": None}
-        self._add(_add, {**row, "address": sealed})
+        self._add(_add, {**row_of(fresh, second_ways), "address": sealed})
         return fresh
 
     def mark(self, address: str) -> str:

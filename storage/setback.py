@@ -56,7 +56,9 @@ class SetBack(Drawer):
         began keeps its distance. What was to be sent again is sent now. Returns how many timers were moved.
         """
         owed = self._all(_timers, into(Timer))
-        self._each(_sooner, [{"of_kind": o.kind, "of_scope": o.scope, "at": o.due_at - by} for o in owed])
+        self._each(
+            _sooner, [{"of_kind": one.kind, "of_scope": one.scope, "at": one.due_at - by} for one in owed]
+        )
         taken = self._all(_taken, lambda row: {"key": row["id"], "at": row["taken_at"] - by})
         self._each(_taken_sooner, taken)
         paged = self._all(
@@ -64,9 +66,8 @@ class SetBack(Drawer):
             lambda row: {"alarm": row["alarm_id"], "person": row["person_id"], "at": row["paged_at"] - by},
         )
         self._each(_paged_sooner, paged)
-        self._each(
-            _rung_sooner, self._all(_rung, lambda row: {"key": row["id"], "at": row["created_at"] - by})
-        )
+        rung = self._all(_rung, lambda row: {"key": row["id"], "at": row["created_at"] - by})
+        self._each(_rung_sooner, rung)
         for change in (_ring_now, _send_now, _posted_now):
             self._change(change, now=now, at=now)
         return len(owed)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from storage.drawer import Drawer, Row
+from storage.drawer import Drawer, Row, row_of
 from storage.records import Worry, WorryState, new_id
 from storage.tables import worries
 from storage.vault import Field, family_holder, person_holder
@@ -61,8 +61,7 @@ class Worries(Drawer):
     ) -> Worry:
         fresh = Worry(new_id(), person_id, family_id, text, now, state)
         sealed = self._vault.seal(TEXT, _holder(family_id, person_id), fresh.id, text)
-        row = {"id": fresh.id, "person_id": person_id, "family_id": family_id, "at": now}
-        self._add(_add, {**row, "text": sealed, "state": fresh.state})
+        self._add(_add, {**row_of(fresh, worries), "text": sealed})
         return fresh
 
     def get(self, id: str) -> Worry | None:

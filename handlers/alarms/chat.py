@@ -2,7 +2,7 @@
 
 from handlers import noting
 from handlers.alarms import actions, due, rules, screens
-from handlers.fitting import page
+from handlers.fitting import Page, page
 from handlers.given import number, part
 from handlers.refusal import Refusal
 from handlers.room import Room, on_presses, on_words
@@ -26,7 +26,7 @@ def _listed(turn: Turn, asked: int) -> Screen:
     ids = actions.past(turn)
     shown = page(ids, asked, rules.IN_LIST)
     alarms = [alarm for alarm in map(turn.store.alarms.get, shown.items) if alarm is not None]
-    return screens.listed(alarms, len(ids), shown.number, shown.last)
+    return screens.listed(Page(tuple(alarms), shown.number, shown.last), len(ids))
 
 
 def opened(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from handlers.alarms import rules
 from handlers.alarms.actions import Sheet
 from handlers.alarms.rules import BOT, IN_LIST, IN_LOG, LONGEST_NOTE, ON_A_SCREEN, PERSON, Entry
 from handlers.callback import press
-from handlers.fitting import page, shortened, turning
+from handlers.fitting import Page, page, shortened, turning
 from handlers.noting import pieces
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Hour, Items, Moment, Phrase, S
@@ -20,16 +20,13 @@ ROOM = "alarms"
 NAME_IN_PICTURE = 32
 
 
-def listed(alarms: Sequence[Alarm], how_many: int, number: int, last: int) -> Screen:
-    """A page of ended alarms: `alarms` are those on it, pages count from 0."""
+def listed(shown: Page[Alarm], how_many: int) -> Screen:
+    """A page of ended alarms, of so many in all."""
     if not how_many:
         return screen(S("alarms.none"))
-    opened = [Button(_in_list(one), press(ROOM, "open", one.id, 0)) for one in alarms]
-    back = (Button("◀️", press(ROOM, "list", number - 1)),) if number > 0 else ()
-    on = (Button("▶️", press(ROOM, "list", number + 1)),) if number < last else ()
-    return screen(
-        S("alarms.list", n=how_many), buttons=[*in_rows(opened, 2), *([back + on] if back + on else [])]
-    )
+    opened = [Button(_in_list(one), press(ROOM, "open", one.id, 0)) for one in shown.items]
+    turn = turning(shown, lambda to: press(ROOM, "list", to))
+    return screen(S("alarms.list", n=how_many), buttons=[*in_rows(opened, 2), *turn])
 
 
 def _in_list(alarm: Alarm) -> str:
@@ -174,8 +171,8 @@ def specimens(now: datetime) -> list[Screen]:
     sheets = [Sheet(one, every, names, 9, True, True) for one in (ended, going)]
     note = Debrief("d" * 16, ended.id, "s" * 16, "W" * LONGEST_NOTE, now)
     return [
-        listed([], 0, 0, 0),
-        listed([ended] * IN_LIST, 200, 1, 9),
+        listed(Page((), 0, 0), 0),
+        listed(Page((ended,) * IN_LIST, 1, 9), 200),
         *(log(sheet, number) for sheet in sheets for number in range(3)),
         log(Sheet(ended, [], {}, 0, False)),
         *(log(Sheet(_specimen(now, outcome=one), every, names, 0, False)) for one in Outcome),

@@ -7,16 +7,9 @@ from handlers import desk, proofs
 from handlers.access import Act, Asking, has_read
 from handlers.crisis import pages, rules, status
 from handlers.crisis.opening import opened
-from handlers.crisis.paging import (
-    about,
-    fresh,
-    listeners,
-    page_next,
-    refresh,
-    ring,
-    taker_of,
-)
+from handlers.crisis.paging import page_next, ring
 from handlers.crisis.policy import followed
+from handlers.crisis.sight import about, fresh, listeners, refresh, taker_of
 from handlers.crisis.status import NO_WISH
 from storage.records import Alarm, AlarmState, Happening, Lane, Person, Wish
 from storage.store import Store

@@ -78,7 +78,7 @@ def _brief(store: Store, alarm: Alarm, by: Person, now: datetime) -> None:
 def _has_page(store: Store, alarm: Alarm, person: Person) -> bool:
     """Whether a page of this alarm stands in the person's chat or is on its way: a list may have withdrawn it."""
     theirs = (card for card in store.cards.about(about(alarm)) if card.person_id == person.id)
-    return any(card.message_id is not None or store.deliveries.is_owed(card.id) for card in theirs)
+    return any(not boards.is_gone(store, card) for card in theirs)
 
 
 def _tell_all(store: Store, alarm: Alarm, now: datetime) -> None:

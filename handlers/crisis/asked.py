@@ -2,23 +2,23 @@
 
 from handlers.access import Act, authorise
 from handlers.crisis import answering
+from handlers.given import part
 from handlers.refusal import Refusal
 from handlers.turn import Turn
 from locales.phrase import F, S
 from storage.records import Alarm
 
 
-def parts(turn: Turn) -> tuple[str, ...]:
-    """What the button carries behind its verb."""
-    return turn.asked.press.parts if turn.asked.press else ()
+def stale(turn: Turn) -> Refusal:
+    """The no to a button that is about nothing any more, in the words of families or of staff."""
+    return Refusal(S("door.stale.toast") if turn.person.is_staff else F("door.stale.toast"))
 
 
 def alarm(turn: Turn) -> Alarm:
     """The alarm behind the button. Raises Refusal when there is none."""
-    carried = parts(turn)
-    found = turn.store.alarms.get(carried[0]) if carried else None
+    found = turn.store.alarms.get(part(turn))
     if found is None:
-        raise Refusal(S("door.stale.toast") if turn.person.is_staff else F("door.stale.toast"))
+        raise stale(turn)
     return found
 
 

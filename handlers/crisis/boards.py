@@ -37,8 +37,9 @@ def is_crowded(store: Store, alarm_id: str, person: Person, now: datetime) -> bo
 def add(store: Store, person: Person, now: datetime) -> None:
     """The list grows: the first time at once, later a moment after the last change."""
     if live(store, person.id) is None:
-        _withdraw_waiting(store, person, now)
-        _ring(store, person, store.alarms.paged_for(person.id), now)
+        listed = store.alarms.paged_for(person.id)
+        _withdraw_waiting(store, person, listed, now)
+        _ring(store, person, listed, now)
     else:
         _owe(store, person.id, now + GATHERS)
 
@@ -63,7 +64,7 @@ def refresh(store: Store, person_id: str, now: datetime) -> None:
     if not waiting:
         desk.change(store, card, person, listing.done(), now, Lane.PAGE)
         store.cards.retire(card.id)
-    elif _is_gone(store, card) or (grown and now - rang_at >= RINGS_AGAIN):
+    elif is_gone(store, card) or (grown and now - rang_at >= RINGS_AGAIN):
         desk.change(store, card, person, listing.older(), now, Lane.NEWS)
         store.cards.retire(card.id)
         _ring(store, person, listed, now)
@@ -91,8 +92,8 @@ def _waiting(listed: Iterable[Listed], person_id: str) -> list[tuple[Listed, lis
     return [(one, wait) for one, wait in wants if wait is not None]
 
 
-def _is_gone(store: Store, card: Card) -> bool:
-    """Whether the list neither stands in the chat nor is on its way there."""
+def is_gone(store: Store, card: Card) -> bool:
+    """Whether a message neither stands in the chat nor is on its way there."""
     return card.message_id is None and not store.deliveries.is_owed(card.id)
 
 
@@ -117,9 +118,10 @@ def _shown(store: Store, listed: list[Listed], person_id: str, first: int = 0) -
     return listing.board(waiting, taken, first)
 
 
-def _withdraw_waiting(store: Store, person: Person, now: datetime) -> None:
+def _withdraw_waiting(store: Store, person: Person, listed: list[Listed], now: datetime) -> None:
     """Pages that have not left yet, and would have to wait behind the list, which has a button for each of them."""
-    for one, _ in _waiting(store.alarms.paged_for(person.id), person.id):
-        for card in store.cards.about(f"alarm:{one.alarm_id}") if one.paged_at > now - rules.AT_ONCE else ():
+    lately = (one for one, _ in _waiting(listed, person.id) if one.paged_at > now - rules.AT_ONCE)
+    for one in lately:
+        for card in store.cards.about(f"alarm:{one.alarm_id}"):
             if card.person_id == person.id and card.message_id is None:
                 store.deliveries.withdraw_card(card.id, now)

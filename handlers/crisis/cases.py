@@ -2,13 +2,12 @@
 
 from handlers.access import Act, authorise
 from handlers.crisis import screens
+from handlers.crisis.asked import stale
 from handlers.crisis.calling import helping
 from handlers.crisis.numbers import DEFAULTS, known
 from handlers.crisis.situations import HELPING, Situation
 from handlers.given import part
-from handlers.refusal import Refusal
 from handlers.turn import Turn
-from locales.phrase import F, S
 from storage.records import CrisisNumber, Lane
 
 MOST_CARDS = 4
@@ -37,7 +36,7 @@ def _chosen(turn: Turn) -> Situation:
     try:
         return Situation(part(turn))
     except ValueError:
-        raise Refusal(S("door.stale.toast") if turn.person.is_staff else F("door.stale.toast")) from None
+        raise stale(turn) from None
 
 
 def _helping(turn: Turn, keys: tuple[str, ...]) -> list[CrisisNumber]:

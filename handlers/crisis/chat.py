@@ -6,7 +6,7 @@ from telegram.ext.filters import MessageFilter
 
 from handlers import codes, worrying
 from handlers.access import Act, authorise
-from handlers.crisis import actions, arriving, boards, cases, due, oncall, own, paging, screens
+from handlers.crisis import actions, arriving, boards, cases, due, oncall, own, paging, screens, sight
 from handlers.crisis.numbers import answering
 from handlers.crisis.rules import still_listens
 from handlers.home import home
@@ -53,15 +53,15 @@ def alarm(turn: Turn) -> None:
     """Stored in this very transaction; what the person reads is sent only after it has been committed."""
     authorise(turn, Act.RAISE_ALARM)
     raised, is_new = actions.raise_alarm(turn.store, turn.person, turn.now)
-    paging.retire(turn.store, raised, turn.person, turn.now)
+    sight.retire(turn.store, raised, turn.person, turn.now)
     turn.say(
-        paging.seen_by(turn.store, raised, turn.person, turn.now),
+        sight.seen_by(turn.store, raised, turn.person, turn.now),
         lane=Lane.CRISIS,
-        about=paging.about(raised),
+        about=sight.about(raised),
     )
     if turn.person.is_staff:
         _leave(turn)
-    turn.note("alarm.raised" if is_new else "alarm.repeated", paging.about(raised), raised.family_id)
+    turn.note("alarm.raised" if is_new else "alarm.repeated", sight.about(raised), raised.family_id)
     for worry in worrying.settled(turn.store, turn.person, WorryState.NEEDS_HELP, turn.now):
         actions.add_line(turn.store, raised, worry.text, turn.now)
 
@@ -97,7 +97,7 @@ def overhears(turn: Turn) -> bool:
     lane = Lane.ANSWER if turn.asked.flood else Lane.CRISIS
     heard = actions.add_line(turn.store, found, turn.asked.text, turn.now, lane)
     turn.say(screens.line_kept(heard=heard, staff=turn.person.is_staff), lane=Lane.CRISIS)
-    turn.note("alarm.person_wrote", paging.about(found), found.family_id)
+    turn.note("alarm.person_wrote", sight.about(found), found.family_id)
     return True
 
 

@@ -3,7 +3,7 @@
 from handlers import codes
 from handlers.access import Act, Asking, authorise
 from handlers.crisis import answering, asked, boards, pages, rules, screens, sight
-from handlers.given import number
+from handlers.given import number, part
 from handlers.refusal import NeedsCode, Refusal
 from handlers.turn import Turn
 from locales.phrase import S
@@ -33,8 +33,7 @@ def _joined(turn: Turn, found: Alarm) -> None:
 
 def pass_on(turn: Turn) -> None:
     found = asked.alarm_for(turn, Act.PASS_ALARM_ON)
-    shown_for = asked.parts(turn)[1:3]
-    as_shown = shown_for == (str(found.step), str(found.round))
+    as_shown = (part(turn, 1), part(turn, 2)) == (str(found.step), str(found.round))
     if as_shown and answering.pass_on(turn.store, found, turn.person, turn.now):
         turn.note("alarm.passed_on", sight.about(found), found.family_id)
         return turn.flash(S("alarm.passed_on.toast"))
@@ -60,7 +59,7 @@ def calls_now(turn: Turn) -> None:
 
 def calls_at(turn: Turn) -> None:
     """In so many minutes; at that time the holder is asked."""
-    minutes = number((*asked.parts(turn), "", "")[1])
+    minutes = number(part(turn, 1))
     if minutes not in rules.CALLS_IN:
         raise Refusal(S("door.stale.toast"))
     _promise(turn, Promise.CALLS_AT, minutes)
@@ -85,7 +84,7 @@ def still(turn: Turn) -> None:
 def end(turn: Turn) -> None:
     """🏁: first how it ended, then it has."""
     found = asked.alarm_for(turn, Act.END_ALARM)
-    how = next((one for one in Outcome if one == (*asked.parts(turn), "")[1]), None)
+    how = next((one for one in Outcome if one == part(turn, 1)), None)
     if found.state is AlarmState.ENDED:
         return _show_as_it_is(turn, found)
     if how is None:
@@ -155,8 +154,8 @@ def open_alarms(turn: Turn) -> None:
 def all_alarms(turn: Turn) -> None:
     """Every alarm that is open, whoever was paged for it: another page of the list."""
     authorise(turn, Act.SEE_ALARMS)
-    page = number((*asked.parts(turn), "")[0])
-    turn.show(pages.open_alarms(turn.store.alarms.not_ended(), page), lane=Lane.PAGE)
+    shown = pages.open_alarms(turn.store.alarms.not_ended(), number(part(turn)))
+    turn.show(shown, lane=Lane.PAGE)
 
 
 def open_one(turn: Turn) -> None:
@@ -176,8 +175,7 @@ def keep(turn: Turn) -> None:
 def board(turn: Turn) -> None:
     """The list of many alarms as it is now, from a place on."""
     authorise(turn, Act.SEE_ALARMS)
-    first = number((*asked.parts(turn), "")[0])
-    turn.show(boards.page(turn.store, turn.person.id, first), lane=Lane.PAGE)
+    turn.show(boards.page(turn.store, turn.person.id, number(part(turn))), lane=Lane.PAGE)
 
 
 def _show_as_it_is(turn: Turn, found: Alarm) -> None:

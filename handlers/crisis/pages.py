@@ -89,9 +89,7 @@ def _of_others(alarm: Alarm, viewer: Person, joined: Collection[str]) -> list[Ro
 
 
 def _of_taker(alarm: Alarm) -> list[Row]:
-    in_minutes = tuple(
-        Button(S("alarm.calls_in.button", n=n), press("crisis", "at", alarm.id, n)) for n in rules.CALLS_IN
-    )
+    in_minutes = tuple(_button(S("alarm.calls_in.button", n=n), "at", alarm, n) for n in rules.CALLS_IN)
     return [
         (_button(S("alarm.way.button"), "way", alarm), _button(S("alarm.now.button"), "now", alarm)),
         in_minutes,
@@ -124,9 +122,7 @@ def reminder(alarm: Alarm) -> Screen:
 
 def outcomes(alarm: Alarm) -> Screen:
     """How it ended: five ways."""
-    ways = [
-        (Button(S(f"alarm.outcome.{one}.button"), press("crisis", "end", alarm.id, one)),) for one in Outcome
-    ]
+    ways = [(_button(S(f"alarm.outcome.{one}.button"), "end", alarm, one),) for one in Outcome]
     return screen(
         S("alarm.how_ended", number=alarm.called),
         buttons=[*ways, (_button(S("alarm.keep.button"), "keep", alarm),)],

@@ -6,17 +6,8 @@ from datetime import datetime, timedelta
 from handlers import desk, secondway
 from handlers.crisis import boards, pages, rules, sight
 from handlers.crisis.policy import followed
-from handlers.crisis.sight import WARNING as WARNING
-from handlers.crisis.sight import about as about
-from handlers.crisis.sight import fresh as fresh
-from handlers.crisis.sight import helps as helps
-from handlers.crisis.sight import listeners as listeners
-from handlers.crisis.sight import on_duty as on_duty
-from handlers.crisis.sight import refresh as refresh
-from handlers.crisis.sight import retire as retire
-from handlers.crisis.sight import seen_by as seen_by
-from handlers.crisis.sight import taker_of as taker_of
-from handlers.crisis.sight import tell_person as tell_person
+from handlers.crisis.sight import about, fresh, on_duty, retire
+from handlers.crisis.truth import WARNING as WARNING
 from handlers.screen import Screen
 from storage.records import Alarm, AlarmState, Happening, Lane, Person, Role
 from storage.store import Store

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.crisis.policy import DEFAULT_MINUTES as DEFAULT_MINUTES
 from handlers.crisis.policy import followed
-from handlers.crisis.policy import policy_of as policy_of
+from handlers.worrying import still_listens as still_listens
 from storage.paged import Listed
 from storage.records import Alarm, AlarmState, Page
 
 # when nobody at all can be paged we look again this soon: somebody may have come on duty
 LOOK_AGAIN = timedelta(minutes=1)
-LISTENS_FOR = timedelta(hours=24)
 RING_LEADS_EVERY = timedelta(minutes=5)
 SIDE_BY_SIDE = 3500  # characters of one message that leave room for what stands around them
 CALLS_IN = (10, 20, 30)  # minutes a promised call may be away
@@ -88,11 +86,6 @@ def is_due(rung_at: datetime | None, now: datetime) -> bool:
 def are_silent(rung: Collection[Page | None], now: datetime) -> bool:
     """Whether others than leads are needed: there are none, or one was rung some minutes ago and has not answered."""
     return not rung or any(page is not None and rings_again(page, now) for page in rung)
-
-
-def still_listens(alarm: Alarm, now: datetime) -> bool:
-    """Whether what the person types is meant for the team: always while open, a day long once it was taken."""
-    return alarm.state is AlarmState.OPEN or now - alarm.opened_at < LISTENS_FOR
 
 
 def pieces(text: str, most: int) -> list[str]:

@@ -23,6 +23,21 @@ STAFF_KEYS = (
     (S("crisis.sos.button"), S("crisis.more.button")),
     (S("crisis.back.button"),),
 )
+KEYS = (
+    "ambulance_fire",
+    "police",
+    "violence_women",
+    "medical",
+    "poison",
+    "parents",
+    "young",
+    "pastoral",
+    "pregnant",
+    "abuse",
+    "agency",
+    "child_protection_staff",
+    "youth_office_staff",
+)
 OTHER = Button(F("crisis.case.other.button"), press("crisis", "cases"))
 
 
@@ -100,20 +115,3 @@ def specimens(now: datetime) -> list[Screen]:
     shown += [card(one, numbers[:2], code) for one, code in product(Situation, shipped("families"))]
     shown += [unsaved(numbers[:5]), cases(), *(case(situation, numbers[:5]) for situation in Situation)]
     return [*shown, *map(contact, numbers), from_staff(samples.SOMEBODY, samples.LONG_TEXT)]
-
-
-KEYS = (
-    "ambulance_fire",
-    "police",
-    "violence_women",
-    "medical",
-    "poison",
-    "parents",
-    "young",
-    "pastoral",
-    "pregnant",
-    "abuse",
-    "agency",
-    "child_protection_staff",
-    "youth_office_staff",
-)

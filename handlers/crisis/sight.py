@@ -7,8 +7,8 @@ from datetime import datetime
 from handlers import desk, oncall
 from handlers.crisis import boards, pages, rules, status
 from handlers.crisis.numbers import answering
-from handlers.crisis.truth import CALL_ELSEWHERE, truth
-from handlers.crisis.truth import WARNING as WARNING
+from handlers.crisis.truth import CALL_ELSEWHERE, WARNING, truth
+from handlers.oncall import helps as helps
 from handlers.screen import Screen
 from storage.records import Alarm, AlarmState, CrisisNumber, Lane, Page, Person, Role
 from storage.store import Store
@@ -29,11 +29,6 @@ class Sight:
 def about(alarm: Alarm, what: str = "alarm") -> str:
     """What a message is about: the alarm itself, or `who` and `lines` of it, which do not change with it."""
     return f"{what}:{alarm.id}"
-
-
-def helps(person: Person) -> bool:
-    """Whether this person still may act on alarms."""
-    return bool(person.roles & {Role.ON_CALL, Role.LEAD})
 
 
 def concerns(store: Store, alarm: Alarm, person: Person) -> bool:

@@ -23,6 +23,8 @@ from storage.records import (
     Wish,
 )
 
+NO_WISH = "none"
+
 
 def status(
     alarm: Alarm,
@@ -150,6 +152,3 @@ def _alarms(now: datetime) -> list[Alarm]:
     every.append(replace(taken, forgotten_at=now))
     full = [replace(one, withdrawn_at=now, safe_at=now, wish=Wish.SILENT) for one in every]
     return [*every, *full, replace(taken, wish=Wish.WRITE)]
-
-
-NO_WISH = "none"

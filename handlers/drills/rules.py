@@ -39,7 +39,7 @@ def took(probe: Probe) -> str:
     """How long somebody took to answer, as minutes and seconds: 00:42. "" without an answer."""
     if probe.answered_at is None:
         return ""
-    seconds = max(0, int((probe.answered_at - probe.sent_at).total_seconds()))
+    seconds = max(0, int(_seconds(probe)))
     return f"{seconds // 60:02}:{seconds % 60:02}"
 
 

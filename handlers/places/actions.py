@@ -82,7 +82,7 @@ def serve(store: Store, now: datetime, but: str | None = None) -> list[Hold]:
         board.follow(store, now, *given)
     for one in given:
         if one.id != but:
-            _offer(store, one, now)
+            board.tell_askers(store, one, screens.offered(board.sheet(store, one, now)), now)
     return given
 
 
@@ -136,8 +136,7 @@ def lapse(store: Store, hold_id: str, now: datetime) -> None:
     store.journal.write(now, TIME, "place.lapsed", board.about(held))
     board.follow(store, now, held)
     shown = board.sheet(store, store.holds.get(hold_id) or held, now)
-    for person in board.askers(store, held):
-        board.tell(store, held, person, screens.lapsed(shown), now)
+    board.tell_askers(store, held, screens.lapsed(shown), now)
     serve(store, now)
 
 
@@ -155,12 +154,6 @@ def _stop(store: Store, held: Hold) -> None:
 def _done(asks: Asks, changed: Hold, act: str) -> None:
     asks.store.journal.write(asks.now, asks.person.id, act, board.about(changed))
     board.follow(asks.store, asks.now, changed)
-
-
-def _offer(store: Store, held: Hold, now: datetime) -> None:
-    shown = board.sheet(store, held, now)
-    for person in board.askers(store, held):
-        board.tell(store, held, person, screens.offered(shown), now)
 
 
 def _tell_owner(asks: Asks, over: Hold) -> None:

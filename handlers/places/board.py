@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from handlers import desk
+from handlers import desk, oncall
 from handlers.access import Act, Asking, may
 from handlers.places import rules, screens
 from handlers.places.sheets import Board, Line, Sheet
@@ -101,10 +101,16 @@ def tell(store: Store, hold: Hold, to: Person, shown: Screen, now: datetime) -> 
     desk.post(store, to, shown, now, Lane.CRISIS, about(hold))
 
 
+def tell_askers(store: Store, hold: Hold, shown: Screen, now: datetime) -> None:
+    """As above, for everybody who is answerable for the request."""
+    for person in askers(store, hold):
+        tell(store, hold, person, shown, now)
+
+
 def askers(store: Store, hold: Hold) -> list[Person]:
     """Whoever asked for the place; the leads where they can't be reached or are no longer on call."""
     asker = store.people.known(hold.asked_by) if hold.asked_by else None
-    if asker is not None and not asker.blocked and asker.roles & {Role.ON_CALL, Role.LEAD}:
+    if asker is not None and not asker.blocked and oncall.helps(asker):
         return [asker]
     return leads(store)
 

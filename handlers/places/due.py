@@ -19,9 +19,7 @@ def warn(store: Store, hold_id: str, now: datetime) -> None:
     held = store.holds.get(hold_id)
     if held is None or held.state is not HoldState.HELD:
         return
-    shown = screens.warning(board.sheet(store, held, now))
-    for person in board.askers(store, held):
-        board.tell(store, held, person, shown, now)
+    board.tell_askers(store, held, screens.warning(board.sheet(store, held, now)), now)
 
 
 def ends(store: Store, hold_id: str, now: datetime) -> None:

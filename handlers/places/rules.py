@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from handlers.calendar import a_day
 from storage.records import Hold, HoldState
 
 HELD_FOR = timedelta(minutes=30)
@@ -84,11 +85,8 @@ def until(carried: str, now: datetime, zone: tzinfo) -> datetime | None:
     """
     if carried == TONIGHT:
         return this_evening(now, zone)
-    try:
-        day = date.fromisoformat(carried)
-    except ValueError:
-        return None
-    return _at(day, LEAVES, zone) if day in days(now, zone) else None
+    day = a_day(carried)
+    return _at(day, LEAVES, zone) if day is not None and day in days(now, zone) else None
 
 
 def this_evening(now: datetime, zone: tzinfo) -> datetime | None:

@@ -67,13 +67,20 @@ def sheet(shown: Sheet) -> Screen:
     match hold.state:
         case HoldState.HELD:
             said = S("places.sheet_held", label=shown.label, until=Hour(_moment(hold.lapses_at, hold)))
-            rows = [_confirm(hold), _longer(hold), _release(hold)]
+            rows = [
+                _way(S("places.confirm.button"), "confirm", hold),
+                _way(S("places.longer.button"), "longer", hold),
+                _way(S("places.release.button"), "release", hold),
+            ]
         case HoldState.TAKEN:
             said = _taken(shown)
-            rows = [_prolong(hold), _leave(hold)]
+            rows = [
+                _way(S("places.prolong.button"), "prolong", hold),
+                _way(S("places.leave.button"), "leave", hold),
+            ]
         case HoldState.WAITING:
             said = S("places.sheet_waiting", position=shown.position, n=shown.waiting)
-            rows = [_release(hold, S("places.no_more.button"))]
+            rows = [_way(S("places.no_more.button"), "release", hold)]
         case HoldState.RELEASED:
             said, rows = S("places.sheet_released", label=shown.label or S("places.any")), []
         case HoldState.LAPSED:
@@ -228,24 +235,8 @@ def _moment(at: datetime | None, hold: Hold) -> datetime:
     return at or hold.asked_at
 
 
-def _confirm(hold: Hold) -> Row:
-    return (Button(S("places.confirm.button"), press("places", "confirm", hold.id)),)
-
-
-def _longer(hold: Hold) -> Row:
-    return (Button(S("places.longer.button"), press("places", "longer", hold.id)),)
-
-
-def _release(hold: Hold, label: Phrase | None = None) -> Row:
-    return (Button(label or S("places.release.button"), press("places", "release", hold.id)),)
-
-
-def _prolong(hold: Hold) -> Row:
-    return (Button(S("places.prolong.button"), press("places", "prolong", hold.id)),)
-
-
-def _leave(hold: Hold) -> Row:
-    return (Button(S("places.leave.button"), press("places", "leave", hold.id)),)
+def _way(label: Phrase, verb: str, hold: Hold) -> Row:
+    return (Button(label, press("places", verb, hold.id)),)
 
 
 def _all() -> Row:

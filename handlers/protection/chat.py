@@ -172,5 +172,5 @@ room = Room(
     ),
     dialogues={"note": typed},
     secrets=frozenset({"note"}),
-    due={REMIND: due.remind, ASKED: due.may_ask_again, TAKE_AWAY: due.take_away},
+    due={REMIND: due.remind, ASKED: due.may_ask_again, TAKE_AWAY: actions.take_away},
 )

@@ -17,7 +17,3 @@ def remind(store: Store, concern_id: str, now: datetime) -> None:
 
 def may_ask_again(store: Store, concern_id: str, now: datetime) -> None:
     """An hour is over: that the timer is gone is all there is to it."""
-
-
-def take_away(store: Store, card_id: str, now: datetime) -> None:
-    actions.take_away(store, card_id, now)

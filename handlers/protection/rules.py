@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from handlers.calendar import a_day
 from storage.records import Concern, Mark
 
 LONGEST_NOTE = 2000
@@ -94,10 +95,7 @@ def check_day(days: str, now: datetime, zone: tzinfo) -> date | None:
 
 def day_in(note: str) -> date | None:
     """The day that a mark of NEXT_CHECK carries; None when it is none."""
-    try:
-        return date.fromisoformat(note)
-    except ValueError:
-        return None
+    return a_day(note)
 
 
 def called(concern: Concern) -> str:

@@ -101,10 +101,9 @@ def _line(number: int, point: Point, shown: Opened) -> Phrase:
         return S("protection.line_not_yet", sign=SIGNS[standing], n=number, point=title)
     last = mine[-1]
     name, at = shortened(_name(shown, last), NAME_IN_LIST), f"{last.at.astimezone(here()):%d.%m. %H:%M}"
-    line = S("protection.line_half", sign=SIGNS[standing], n=number, point=title, at=at, name=name)
     if standing is Standing.DONE:
-        line = S("protection.line_done", sign=SIGNS[standing], n=number, point=title, at=at, name=name)
-    return line
+        return S("protection.line_done", sign=SIGNS[standing], n=number, point=title, at=at, name=name)
+    return S("protection.line_half", sign=SIGNS[standing], n=number, point=title, at=at, name=name)
 
 
 def _name(shown: Opened, mark: Mark) -> str:

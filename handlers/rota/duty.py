@@ -2,7 +2,7 @@
 
 from handlers import oncall
 from handlers.access import Act, authorise
-from handlers.rota import making, screens, watching
+from handlers.rota import making, screens, telling, watching
 from handlers.screen import Screen
 from handlers.turn import Turn
 from handlers.watch import look_at_alarms
@@ -47,7 +47,7 @@ def _switch(turn: Turn, *, on: bool) -> None:
 
 
 def _duties(turn: Turn) -> Screen:
-    return screens.duties(_on_now(turn), watching.site_names(turn.store), turn.person)
+    return screens.duties(_on_now(turn), telling.site_names(turn.store), turn.person)
 
 
 def _on_now(turn: Turn) -> list[tuple[Duty, Person]]:

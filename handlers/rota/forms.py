@@ -8,20 +8,20 @@ from typing import Any
 from handlers.callback import press
 from handlers.fitting import shortened
 from handlers.rota import said, samples
+from handlers.rota.rows import ROOM, of_people, to_mine, to_plan
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales import dates
 from locales.phrase import Phrase, S
 from locales.translator import Voice, voice
 from storage.records import Person, Site
 
-ROOM = "rota"
 WEEKLY, ONCE = "weekly", "once"
 STEPS = {
     WEEKLY: ("who", "site", "step", "days", "begins", "ends", "preview"),
     ONCE: ("who", "site", "step", "day", "begins", "ends", "preview"),
 }
 EVERYWHERE, DONE = "all", "done"
-MOST, MOST_SITES = 40, 20
+MOST_SITES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ class Named:
 def who(draft: Draft, colleagues: Sequence[Person]) -> Screen:
     if not colleagues:
         return screen(S("rota.nobody_else"), buttons=[_stop(draft)])
-    names = [Button(shortened(one.name, 16), _pick(draft, "who", one.id)) for one in colleagues[:MOST]]
+    names = of_people(colleagues, lambda whom: _pick(draft, "who", whom))
     title = S("rota.form_weekly") if draft.kind == WEEKLY else S("rota.form_once")
-    return screen(title, S("rota.form_who"), buttons=[*in_rows(names, 2), _stop(draft)])
+    return screen(title, S("rota.form_who"), buttons=[*names, _stop(draft)])
 
 
 def site(draft: Draft, named: Named, sites: Sequence[Site]) -> Screen:
-    rows: list[Row] = [(Button(S("rota.all_sites.button"), _pick(draft, "site", EVERYWHERE)),)]
-    rows += [(Button(shortened(one.name, 28), _pick(draft, "site", one.id)),) for one in sites[:MOST_SITES]]
-    return screen(_about(named), S("rota.form_site"), buttons=[*rows, _out(draft)])
+    places = [(Button(S("rota.all_sites.button"), _pick(draft, "site", EVERYWHERE)),)]
+    places += [(Button(shortened(one.name, 28), _pick(draft, "site", one.id)),) for one in sites[:MOST_SITES]]
+    return screen(_about(named), S("rota.form_site"), buttons=[*places, _out(draft)])
 
 
 def step(draft: Draft, named: Named, steps: Sequence[int]) -> Screen:
@@ -77,10 +77,8 @@ def days(draft: Draft, named: Named) -> Screen:
         Button(f"✅ {name}" if n in draft.days else name, _pick(draft, "days", n))
         for n, name in enumerate(week)
     ]
-    rows: list[Row] = [*in_rows(buttons, 4)]
-    if draft.days:
-        rows.append((Button(S("rota.days_done.button"), _pick(draft, "days", DONE)),))
-    return screen(_about(named), S("rota.form_days"), buttons=[*rows, _out(draft)])
+    done = [(Button(S("rota.days_done.button"), _pick(draft, "days", DONE)),)] if draft.days else []
+    return screen(_about(named), S("rota.form_days"), buttons=[*in_rows(buttons, 4), *done, _out(draft)])
 
 
 def day(draft: Draft, named: Named, labels: Mapping[date, str]) -> Screen:
@@ -115,18 +113,16 @@ def said_of(draft: Draft, named: Named) -> Phrase:
 
 def saved(draft: Draft, named: Named, shifts: int) -> Screen:
     """It is written down; `shifts` is how many have come of it."""
-    plan = (Button(S("rota.plan.button"), press(ROOM, "plan")),)
-    return screen(S("rota.saved", n=shifts), said_of(draft, named), buttons=[plan])
+    return screen(S("rota.saved", n=shifts), said_of(draft, named), buttons=[to_plan()])
 
 
 def stopped() -> Screen:
-    return screen(S("rota.stopped"), buttons=[(Button(S("rota.plan.button"), press(ROOM, "plan")),)])
+    return screen(S("rota.stopped"), buttons=[to_plan()])
 
 
 def new_shifts(shifts: int) -> Screen:
     """For the person who has got them."""
-    mine = (Button(S("rota.mine.button"), press(ROOM, "mine", 0)),)
-    return screen(S("rota.new_shifts", n=shifts), buttons=[mine])
+    return screen(S("rota.new_shifts", n=shifts), buttons=[to_mine()])
 
 
 def _about(named: Named) -> Phrase:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import desk, oncall
-from handlers.rota import making, rules, screens, swapping, watching
+from handlers.rota import making, rules, screens, swapping, telling, watching
 from handlers.rota.screens import Handover
 from handlers.screen import Screen
 from handlers.watch import look_at_alarms
@@ -17,7 +17,7 @@ def begins(store: Store, scope: str, now: datetime) -> None:
     shift = store.rota.get(scope)
     if shift is None or shift.state is not ShiftState.PLANNED or shift.ends_at <= now:
         return
-    swapping.lapse(store, shift, now)
+    swapping.take_back(store, shift, now)  # nobody has to answer any more
     look_at_alarms(store, now)
     person = _helping(store, shift)
     if person is None:
@@ -78,7 +78,7 @@ def _held_before(store: Store, shift: Shift) -> bool:
 
 def _handover(store: Store, shift: Shift) -> Handover:
     alarms = [one for one in store.alarms.not_ended() if concerns(shift, one)]
-    site = watching.site_names(store).get(shift.site_id or "")
+    site = telling.site_of(store, shift.site_id)
     return Handover(shift, site, [(one, _taker(store, one)) for one in alarms])
 
 
@@ -106,8 +106,8 @@ def _holders(store: Store, shift: Shift, now: datetime) -> list[str]:
 
 def _tell(store: Store, person: Person, shown: Screen, now: datetime, *, rings: bool) -> None:
     """By night it only rings where there is something to do."""
-    quiet = replace(shown, silent=watching.hushed(store, now) and not rings)
-    desk.post(store, person, quiet, now, Lane.CRISIS, "rota:shift")
+    quiet = replace(shown, silent=telling.hushed(store, now) and not rings)
+    desk.post(store, person, quiet, now, Lane.CRISIS, telling.ABOUT)
 
 
 def left(store: Store, scope: str, now: datetime) -> None:

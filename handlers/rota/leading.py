@@ -2,26 +2,29 @@
 
 from dataclasses import replace
 
-from handlers import desk
 from handlers.access import Act, authorise
 from handlers.given import number, part
 from handlers.refusal import Refusal
-from handlers.rota import lists, making, rules, swapping, watching
+from handlers.rota import lists, making, rules, swapping, telling, watching
 from handlers.rota.lists import Line
 from handlers.screen import Screen
 from handlers.turn import Turn
 from locales.phrase import S
 from locales.zone import here
-from storage.records import Lane, Pattern, Role, Shift, ShiftState, SwapState
+from storage.records import Pattern, Role, Shift, ShiftState, SwapState
 from storage.types import from_millis
 
 
 def days(turn: Turn) -> None:
     """The rota of the next 14 days, for everybody on call and every lead."""
     authorise(turn, Act.SEE_ROTA)
+    _show_days(turn, number(part(turn)))
+
+
+def _show_days(turn: Turn, page: int) -> None:
     shifts = turn.store.rota.between(turn.now, rules.midnight(turn.now, rules.DAYS_SHOWN))
     leads = Role.LEAD in turn.person.roles
-    turn.show(lists.days([_line(turn, one) for one in shifts], number(part(turn)), turn.voice, leads=leads))
+    turn.show(lists.days([_line(turn, one) for one in shifts], page, turn.voice, leads=leads))
 
 
 def plan(turn: Turn) -> None:
@@ -51,7 +54,7 @@ def given(turn: Turn) -> None:
     making.give(turn.store, found, to, turn.now)
     turn.note("rota.shift_given", f"person:{to}")
     turn.flash(S("rota.saved.toast"))
-    site = watching.site_names(turn.store).get(found.site_id or "")
+    site = telling.site_of(turn.store, found.site_id)
     _tell(turn, found.person_id, lists.cancelled_for_you(found, site))
     _tell(turn, to, lists.given_to_you(found, site))
     turn.show(lists.shift(_line(turn, making.shift_now(turn.store, found))))
@@ -69,29 +72,32 @@ def cancelled(turn: Turn) -> None:
     making.cancel(turn.store, found, turn.now)
     turn.note("rota.shift_cancelled", f"person:{found.person_id}")
     turn.flash(S("rota.cancelled.toast"))
-    site = watching.site_names(turn.store).get(found.site_id or "")
+    site = telling.site_of(turn.store, found.site_id)
     _tell(turn, found.person_id, lists.cancelled_for_you(found, site))
-    turn.asked = replace(turn.asked, press=None)
-    days(turn)
+    _show_days(turn, 0)
     watching.look(turn.store, turn.now)
 
 
 def patterns(turn: Turn) -> None:
     authorise(turn, Act.MANAGE_ROTA)
-    sites, today = watching.site_names(turn.store), turn.now.astimezone(here()).date().isoformat()
+    _show_patterns(turn, number(part(turn)))
+
+
+def _show_patterns(turn: Turn, page: int) -> None:
+    sites, today = telling.site_names(turn.store), turn.now.astimezone(here()).date().isoformat()
     rows = [
-        (one, _name(turn, one.person_id), sites.get(one.site_id or ""))
+        (one, telling.name_of(turn.store, one.person_id), sites.get(one.site_id or ""))
         for one in turn.store.rota.patterns()
         if one.last_day is None or one.last_day > today
     ]
     rows.sort(key=lambda row: (row[0].weekday, row[0].begins, row[0].step, row[1]))
-    turn.show(lists.patterns(rows, number(part(turn)), turn.voice))
+    turn.show(lists.patterns(rows, page, turn.voice))
 
 
 def ending(turn: Turn) -> None:
     found = _pattern(turn)
-    site = watching.site_names(turn.store).get(found.site_id or "")
-    turn.show(lists.sure_to_end(found, _name(turn, found.person_id), site, turn.voice))
+    site = telling.site_of(turn.store, found.site_id)
+    turn.show(lists.sure_to_end(found, telling.name_of(turn.store, found.person_id), site, turn.voice))
 
 
 def ended(turn: Turn) -> None:
@@ -100,16 +106,15 @@ def ended(turn: Turn) -> None:
     making.end_pattern(turn.store, found, turn.now)
     turn.note("rota.pattern_ended", f"person:{found.person_id}")
     turn.flash(S("rota.saved.toast"))
-    turn.asked = replace(turn.asked, press=None)
-    patterns(turn)
+    _show_patterns(turn, 0)
     watching.look(turn.store, turn.now)
 
 
 def fill(turn: Turn) -> None:
     """Who fills the gap?"""
     found = _gap(turn)
-    line = Line(found, "", watching.site_names(turn.store).get(found.site_id or ""))
-    key = turn.asked.press.parts[:4] if turn.asked.press else ()
+    line = Line(found, "", telling.site_of(turn.store, found.site_id))
+    key = [part(turn, n) for n in range(4)]
     turn.say(lists.fill(line, swapping.colleagues(turn.store, ""), key))
 
 
@@ -124,7 +129,7 @@ def filled(turn: Turn) -> None:
     made = making.add(turn.store, replace(found, person_id=to), turn.now)
     turn.note("rota.shift_added", f"person:{to}")
     turn.flash(S("rota.saved.toast"))
-    site = watching.site_names(turn.store).get(made.site_id or "")
+    site = telling.site_of(turn.store, made.site_id)
     _tell(turn, to, lists.given_to_you(made, site))
     turn.show(lists.shift(_line(turn, made)))
     watching.look(turn.store, turn.now)
@@ -133,7 +138,7 @@ def filled(turn: Turn) -> None:
 def _require_free(turn: Turn, person_id: str, shift: Shift) -> None:
     """Raises Refusal where they hold another shift at that time, as when a button is pressed twice."""
     if swapping.has_shift(turn.store, person_id, max(shift.starts_at, turn.now), shift.ends_at):
-        raise Refusal(S("rota.overlap_of", name=_name(turn, person_id)))
+        raise Refusal(S("rota.overlap_of", name=telling.name_of(turn.store, person_id)))
 
 
 def _is_filled(turn: Turn, gap: Shift) -> bool:
@@ -158,7 +163,7 @@ def _gap(turn: Turn) -> Shift:
         raise Refusal(S("door.stale.toast")) from None
     if ends_at <= turn.now or starts_at >= ends_at or not number(step):
         raise Refusal(S("rota.past"))
-    known = site if site in watching.site_names(turn.store) else None
+    known = site if site in telling.site_names(turn.store) else None
     return Shift("", "", known, number(step), max(starts_at, turn.now), ends_at, ShiftState.PLANNED)
 
 
@@ -180,17 +185,11 @@ def _pattern(turn: Turn) -> Pattern:
 
 
 def _line(turn: Turn, found: Shift) -> Line:
-    site = watching.site_names(turn.store).get(found.site_id or "")
-    return Line(found, _name(turn, found.person_id), site)
-
-
-def _name(turn: Turn, person_id: str) -> str:
-    person = turn.store.people.known(person_id)
-    return person.name if person is not None else "…"
+    site = telling.site_of(turn.store, found.site_id)
+    return Line(found, telling.name_of(turn.store, found.person_id), site)
 
 
 def _tell(turn: Turn, person_id: str, shown: Screen) -> None:
     person = turn.store.people.known(person_id)
     if person is not None and person.id != turn.person.id:
-        quiet = replace(shown, silent=watching.hushed(turn.store, turn.now))
-        desk.post(turn.store, person, quiet, turn.now, Lane.ANSWER, "rota:shift")
+        telling.tell(turn.store, person, shown, turn.now)

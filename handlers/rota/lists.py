@@ -8,6 +8,7 @@ from itertools import groupby
 from handlers.callback import press
 from handlers.fitting import page, shortened, turning
 from handlers.rota import said, samples
+from handlers.rota.rows import ROOM, of_people, to_list, to_mine
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales import dates
 from locales.phrase import Day, Items, Phrase, S
@@ -15,10 +16,8 @@ from locales.translator import Voice, voice
 from locales.zone import here
 from storage.records import Pattern, Person, Shift
 
-ROOM = "rota"
 ON_A_PAGE = 7
 PATTERNS_ON_A_PAGE = 8
-MOST = 40  # colleagues on one screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def shift(line: Line) -> Screen:
     rows: list[Row] = [
         (Button(S("rota.give.button"), press(ROOM, "give", id)),),
         (Button(S("rota.cancel.button"), press(ROOM, "cancel", id)),),
-        _to_list(),
+        to_list(),
     ]
     return screen(_whose(line), buttons=rows)
 
@@ -89,12 +88,8 @@ def sure_to_cancel(line: Line) -> Screen:
 def give_to(line: Line, colleagues: Sequence[Person]) -> Screen:
     if not colleagues:
         return screen(S("rota.nobody_else"), buttons=[_to_shift(line.shift)])
-    names = [
-        Button(shortened(one.name, 16), press(ROOM, "given", line.shift.id, one.id))
-        for one in colleagues[:MOST]
-    ]
-    text = S("rota.give_to", shift=_whose(line))
-    return screen(text, buttons=[*in_rows(names, 2), _to_shift(line.shift)])
+    names = of_people(colleagues, lambda whom: press(ROOM, "given", line.shift.id, whom))
+    return screen(S("rota.give_to", shift=_whose(line)), buttons=[*names, _to_shift(line.shift)])
 
 
 def cancelled_for_you(one: Shift, site: str | None) -> Screen:
@@ -104,20 +99,16 @@ def cancelled_for_you(one: Shift, site: str | None) -> Screen:
 
 def given_to_you(one: Shift, site: str | None) -> Screen:
     """For whoever holds it from now on."""
-    mine = (Button(S("rota.mine.button"), press(ROOM, "mine", 0)),)
-    return screen(S("rota.given_to_you", shift=said.own_line(one, site)), buttons=[mine])
+    return screen(S("rota.given_to_you", shift=said.own_line(one, site)), buttons=[to_mine()])
 
 
 def fill(one: Line, colleagues: Sequence[Person], key: Sequence[str | int]) -> Screen:
     """Who fills this gap? `key` is the gap as the button carried it."""
-    names = [
-        Button(shortened(person.name, 16), press(ROOM, "filled", *key, person.id))
-        for person in colleagues[:MOST]
-    ]
-    if not names:
-        return screen(S("rota.nobody_else"), buttons=[_to_list()])
+    if not colleagues:
+        return screen(S("rota.nobody_else"), buttons=[to_list()])
+    names = of_people(colleagues, lambda whom: press(ROOM, "filled", *key, whom))
     text = S("rota.fill", shift=said.own_line(one.shift, one.site))
-    return screen(text, buttons=[*in_rows(names, 2), _to_list()])
+    return screen(text, buttons=[*names, to_list()])
 
 
 def patterns(rows: Sequence[tuple[Pattern, str, str | None]], number: int, said_in: Voice) -> Screen:
@@ -158,10 +149,6 @@ def sure_to_end(one: Pattern, name: str, site: str | None, said_in: Voice) -> Sc
 def _whose(line: Line) -> Phrase:
     own = said.own_line(line.shift, line.site)
     return S("rota.whose", shift=own, name=shortened(line.name, 40))
-
-
-def _to_list() -> Row:
-    return (Button(S("rota.list.button"), press(ROOM, "list", 0)),)
 
 
 def _to_shift(one: Shift) -> Row:

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers import desk
 from handlers.access import Act, authorise
 from handlers.given import part
 from handlers.refusal import Refusal
-from handlers.rota import forms, making, rules, swapping, watching
+from handlers.rota import forms, making, rules, swapping, telling, watching
 from handlers.rota.forms import DONE, EVERYWHERE, ONCE, STEPS, WEEKLY, Draft, Named
+from handlers.rota.rows import ROOM
 from handlers.screen import Screen
 from handlers.turn import Turn
 from locales.phrase import S
 from locales.zone import here
-from storage.records import Lane, Pattern, Shift, ShiftState, new_id
+from storage.records import Pattern, Shift, ShiftState, new_id
 
 DAYS = 21
 
@@ -41,7 +41,7 @@ def typed(turn: Turn) -> None:
     authorise(turn, Act.MANAGE_ROTA)
     dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
     found = rules.clock_time(turn.asked.text)
-    if dialogue is None or dialogue.room != forms.ROOM:
+    if dialogue is None or dialogue.room != ROOM:
         raise Refusal(S("rota.gone"))
     if found is None:
         raise Refusal(S("rota.no_time"))
@@ -74,8 +74,7 @@ def save(turn: Turn) -> None:
     turn.show(forms.saved(draft, _named(turn, draft), len(made)))
     holder = turn.store.people.known(draft.who)
     if holder is not None and holder.id != turn.person.id:
-        quiet = replace(forms.new_shifts(len(made)), silent=watching.hushed(turn.store, turn.now))
-        desk.post(turn.store, holder, quiet, turn.now, Lane.ANSWER, "rota:shift")
+        telling.tell(turn.store, holder, forms.new_shifts(len(made)), turn.now)
     watching.look(turn.store, turn.now)
     return None
 
@@ -124,7 +123,7 @@ def _take_who(turn: Turn, draft: Draft, value: str) -> Draft | None:
 def _take_site(turn: Turn, draft: Draft, value: str) -> Draft | None:
     if value == EVERYWHERE:
         return replace(draft, site=None)
-    return replace(draft, site=value) if value in watching.site_names(turn.store) else None
+    return replace(draft, site=value) if value in telling.site_names(turn.store) else None
 
 
 def _take_step(turn: Turn, draft: Draft, value: str) -> Draft | None:
@@ -154,7 +153,7 @@ def _days(turn: Turn) -> list[date]:
 
 
 def _steps(turn: Turn, draft: Draft) -> list[int]:
-    return list(range(1, (len(turn.store.agency.policy(draft.site).get("minutes", ())) or 1) + 1))
+    return list(range(1, watching.last_step(turn.store, draft.site) + 1))
 
 
 def _is_asked(turn: Turn, step: str) -> bool:
@@ -170,7 +169,7 @@ def _next(draft: Draft, at: str) -> str:
 def _go(turn: Turn, draft: Draft, at: str) -> None:
     if not _is_asked(turn, at):
         return _go(turn, draft, _next(draft, at))
-    turn.store.dialogues.put(turn.person.id, forms.ROOM, at, draft.content(), turn.now)
+    turn.store.dialogues.put(turn.person.id, ROOM, at, draft.content(), turn.now)
     return turn.show(_asked(turn, draft, at))
 
 
@@ -188,15 +187,14 @@ def _asked(turn: Turn, draft: Draft, at: str) -> Screen:
 
 
 def _named(turn: Turn, draft: Draft) -> Named:
-    person = turn.store.people.known(draft.who) if draft.who else None
-    site = watching.site_names(turn.store).get(draft.site or "")
-    return Named(person.name if person is not None else "…", site, turn.voice)
+    store = turn.store
+    return Named(telling.name_of(store, draft.who), telling.site_of(store, draft.site), turn.voice)
 
 
 def _draft(turn: Turn) -> tuple[Draft, str]:
     """The draft behind the button and its open question. Raises Refusal for a button of another time."""
     authorise(turn, Act.MANAGE_ROTA)
     dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is None or dialogue.room != forms.ROOM or dialogue.content.get("key") != part(turn):
+    if dialogue is None or dialogue.room != ROOM or dialogue.content.get("key") != part(turn):
         raise Refusal(S("rota.gone"))
     return Draft(**dialogue.content), dialogue.step

@@ -8,13 +8,13 @@ from handlers.callback import press
 from handlers.fitting import shortened
 from handlers.rota import forms, lists, said, samples, trades
 from handlers.rota.coverage import Gap
+from handlers.rota.rows import ROOM, to_list, to_mine, to_plan
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Items, Moment, Phrase, S
 from locales.translator import Voice, voice
 from storage.records import Alarm, Duty, Person, Probe, Role, Shift
 from storage.types import to_millis
 
-ROOM = "rota"
 ONE_SHIFT = timedelta(hours=36)  # a longer gap takes more than one person to fill
 MOST_ALARMS, MOST_GAPS, MOST_NAMES, MOST_ON_DUTY = 6, 6, 4, 10
 
@@ -35,11 +35,11 @@ def duties(on_now: Sequence[tuple[Duty, Person]], sites: Mapping[str, str], view
         held = any(duty.person_id == viewer.id for duty, _ in on_now)
         switch = S("rota.off.button") if held else S("rota.on.button")
         rows.append((Button(switch, press(ROOM, "off" if held else "on")),))
-        rows.append((Button(S("rota.mine.button"), press(ROOM, "mine", 0)),))
-    rows.append((Button(S("rota.list.button"), press(ROOM, "list", 0)),))
+        rows.append(to_mine())
+    rows.append(to_list())
     rows.append((Button(S("second.menu.button"), press("second", "menu")),))
     if Role.LEAD in viewer.roles:
-        rows.append((Button(S("rota.plan.button"), press(ROOM, "plan")),))
+        rows.append(to_plan())
     if not on_now:
         return screen(S("rota.nobody"), buttons=rows)
     lines = [_on_duty(duty, person, sites) for duty, person in on_now[:MOST_ON_DUTY]]
@@ -132,8 +132,7 @@ def gaps(found: Sequence[Gap], sites: Mapping[str, str], untested: Sequence[str]
         for gap in shown
         if gap.ends_at - gap.starts_at <= ONE_SHIFT
     ]
-    plan = (Button(S("rota.plan.button"), press(ROOM, "plan")),)
-    return screen(*text, buttons=[*in_rows(fills, 2), plan])
+    return screen(*text, buttons=[*in_rows(fills, 2), to_plan()])
 
 
 def _gap(gap: Gap, sites: Mapping[str, str], said_in: Voice) -> Phrase:

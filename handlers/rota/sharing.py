@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from handlers.access import Act, authorise
-from handlers.rota import ics, lists, making, rules, said, watching
+from handlers.rota import ics, lists, making, rules, said, telling, watching
 from handlers.rota.ics import Entry, Known, Read
 from handlers.screen import Document, Screen
 from handlers.turn import Turn
@@ -49,7 +49,7 @@ def _file(text: str, *, everybody: bool) -> Screen:
 def exported(store: Store, now: datetime, said_in: Voice, of: str | None = None) -> str:
     """The file of all planned shifts of eight weeks, or of one person's."""
     until = now + timedelta(weeks=rules.WEEKS_AHEAD, days=1)
-    sites = watching.site_names(store)
+    sites = telling.site_names(store)
     names = ics.names(store.people.with_role(Role.ON_CALL))
     shifts = [one for one in store.rota.between(now, until) if of is None or one.person_id == of]
     entries = []
@@ -69,8 +69,8 @@ def _summary(shift: Shift, person: str, site: str | None, said_in: Voice, *, own
 
 def known(store: Store) -> Known:
     """Whom and what a file may name. With it a file is read (ics.read) before the store is open for writing."""
-    steps = max((len(store.agency.policy(None).get("minutes", ())), 1))
-    return Known(store.people.with_role(Role.ON_CALL), store.agency.sites(), steps)
+    on_call, sites = store.people.with_role(Role.ON_CALL), store.agency.sites()
+    return Known(on_call, sites, watching.last_step(store, None))
 
 
 def until(now: datetime) -> datetime:

@@ -1,15 +1,13 @@
 """One's own shifts, and asking a colleague, or anybody, to take one. One winner, however many say yes."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers import desk
 from handlers.access import Act, authorise
 from handlers.given import number, part
 from handlers.refusal import Refusal
-from handlers.rota import making, rules, trades, watching
+from handlers.rota import making, rules, telling, trades, watching
 from handlers.rota.trades import Trade
-from handlers.screen import Screen
 from handlers.turn import Turn
 from locales.phrase import S
 from storage.records import Lane, Person, Role, Shift, ShiftState, Swap, SwapState
@@ -23,7 +21,7 @@ def mine(turn: Turn) -> None:
     _require(turn)
     ahead = turn.store.rota.between(turn.now, turn.now + timedelta(weeks=rules.OWN_WEEKS))
     shifts = [one for one in ahead if one.person_id == turn.person.id]
-    names = watching.site_names(turn.store)
+    names = telling.site_names(turn.store)
     turn.show(trades.mine(shifts, names, turn.voice, number(part(turn))))
 
 
@@ -34,7 +32,8 @@ def own(turn: Turn) -> None:
 def whom(turn: Turn) -> None:
     """Who is asked to take it?"""
     shift = _own(turn)
-    turn.show(trades.whom(shift, _site(turn.store, shift), colleagues(turn.store, turn.person.id)))
+    site = telling.site_of(turn.store, shift.site_id)
+    turn.show(trades.whom(shift, site, colleagues(turn.store, turn.person.id)))
 
 
 def ask(turn: Turn) -> None:
@@ -47,7 +46,7 @@ def ask(turn: Turn) -> None:
     swap = turn.store.rota.ask_swap(shift, None if to == ANYBODY else to, turn.now)
     for person in known.values() if to == ANYBODY else [known[to]]:
         asked = trades.asked(_trade(turn.store, swap, shift))
-        _tell(turn.store, person, asked, turn.now, _about(swap))
+        telling.tell(turn.store, person, asked, turn.now, _about(swap))
     turn.note("shift.offered", f"shift:{shift.id}")
     turn.flash(S("rota.asked.toast"))
     _show(turn, shift)
@@ -86,7 +85,7 @@ def _tell_all(turn: Turn, done: Trade) -> None:
         told[asker.id] = asker
     for person in told.values():
         if person.id != turn.person.id:
-            _tell(turn.store, person, trades.swapped(done), turn.now)
+            telling.tell(turn.store, person, trades.swapped(done), turn.now)
 
 
 def decline(turn: Turn) -> None:
@@ -99,17 +98,12 @@ def decline(turn: Turn) -> None:
         asker = turn.store.people.known(swap.asker_id)
         if asker is not None:
             answer = trades.declined(_trade(turn.store, swap, shift), turn.person)
-            _tell(turn.store, asker, answer, turn.now)
+            telling.tell(turn.store, asker, answer, turn.now)
     for card in turn.store.cards.about(_about(swap)):
         if card.person_id == turn.person.id:
             turn.store.cards.retire(card.id)
     turn.flash(S("rota.declined.toast"))
     turn.show(trades.you_declined(_trade(turn.store, swap, shift)))
-
-
-def lapse(store: Store, shift: Shift, now: datetime) -> None:
-    """The shift begins: nobody has to answer any more."""
-    take_back(store, shift, now)
 
 
 def take_back(store: Store, shift: Shift, now: datetime) -> None:
@@ -169,31 +163,21 @@ def _too_late(turn: Turn, swap: Swap) -> None:
 def _show(turn: Turn, shift: Shift) -> None:
     asked = making.open_swaps(turn.store, shift)
     trade = _trade(turn.store, asked[0], shift) if asked else None
-    turn.show(trades.own(shift, _site(turn.store, shift), trade))
+    turn.show(trades.own(shift, telling.site_of(turn.store, shift.site_id), trade))
 
 
 def _trade(store: Store, swap: Swap, shift: Shift) -> Trade:
-    asker, taker = store.people.known(swap.asker_id), store.people.known(swap.asked_id or "")
-    return Trade(
-        swap, shift, _site(store, shift), asker.name if asker else "…", taker.name if taker else None
-    )
+    taker = store.people.known(swap.asked_id or "")
+    site, asker = telling.site_of(store, shift.site_id), telling.name_of(store, swap.asker_id)
+    return Trade(swap, shift, site, asker, taker.name if taker else None)
 
 
 def _refresh(store: Store, trade: Trade, now: datetime) -> None:
     desk.change_all(store, _about(trade.swap), lambda person: trades.seen(trade, person), now, Lane.ANSWER)
 
 
-def _tell(store: Store, person: Person, shown: Screen, now: datetime, about: str = "rota:shift") -> None:
-    quiet = replace(shown, silent=watching.hushed(store, now))
-    desk.post(store, person, quiet, now, Lane.ANSWER, about)
-
-
 def _fresh(store: Store, swap: Swap) -> Swap:
     return store.rota.swap(swap.id) or swap
-
-
-def _site(store: Store, shift: Shift) -> str | None:
-    return watching.site_names(store).get(shift.site_id or "")
 
 
 def _about(swap: Swap) -> str:

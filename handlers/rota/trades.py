@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.callback import press
-from handlers.fitting import page, shortened, turning
+from handlers.fitting import page, turning
 from handlers.rota import said, samples
+from handlers.rota.rows import ROOM, of_people, to_mine
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Items, Phrase, S
 from locales.translator import Voice, voice
 from storage.records import Person, Shift, Swap, SwapState
 
-ROOM = "rota"
 ON_A_PAGE = 8
-MOST = 40  # colleagues on one screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,16 @@ def own(shift: Shift, site: str | None, open_trade: Trade | None) -> Screen:
         choice = Button(S("rota.take_back.button"), press(ROOM, "unask", shift.id))
         name = open_trade.taker
         text.append(S("rota.waiting_for", name=name) if name else S("rota.waiting_for_anybody"))
-    return screen(*text, buttons=[(choice,), _to_mine()])
+    return screen(*text, buttons=[(choice,), to_mine()])
 
 
 def whom(shift: Shift, site: str | None, colleagues: Sequence[Person]) -> Screen:
     if not colleagues:
         return screen(S("rota.nobody_else"), buttons=[_to_own(shift)])
     anybody = (Button(S("rota.anybody.button"), press(ROOM, "ask", shift.id, "any")),)
-    names = [Button(shortened(one.name, 16), press(ROOM, "ask", shift.id, one.id)) for one in colleagues]
+    names = of_people(colleagues, lambda whom: press(ROOM, "ask", shift.id, whom))
     text = S("rota.whom", shift=said.own_line(shift, site))
-    return screen(text, buttons=[anybody, *in_rows(names[:MOST], 2), _to_own(shift)])
+    return screen(text, buttons=[anybody, *names, _to_own(shift)])
 
 
 def asked(trade: Trade) -> Screen:
@@ -81,7 +80,7 @@ def seen(trade: Trade, viewer: Person) -> Screen:
     if swap.state is not SwapState.ACCEPTED:
         return screen(S("rota.lapsed", name=trade.asker, shift=_shift(trade)))
     if swap.asked_id == viewer.id:
-        return screen(S("rota.accepted", shift=_shift(trade)), buttons=[_to_mine()])
+        return screen(S("rota.accepted", shift=_shift(trade)), buttons=[to_mine()])
     return swapped(trade)
 
 
@@ -102,10 +101,6 @@ def you_declined(trade: Trade) -> Screen:
 
 def _shift(trade: Trade) -> Phrase:
     return said.own_line(trade.shift, trade.site)
-
-
-def _to_mine() -> Row:
-    return (Button(S("rota.mine.button"), press(ROOM, "mine", 0)),)
 
 
 def _to_own(shift: Shift) -> Row:

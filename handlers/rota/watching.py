@@ -9,6 +9,7 @@ from handlers import desk
 from handlers.oncall import GAPS
 from handlers.rota import coverage, rules, screens
 from handlers.rota.coverage import Gap, Place
+from handlers.rota.telling import hushed, site_names
 from storage.records import Lane, Person, Role, Shift
 from storage.store import Store
 from storage.types import from_millis, to_millis
@@ -72,10 +73,12 @@ def _lies_in(shift: Shift, found: Sequence[Gap]) -> bool:
 
 def _steps(store: Store, shifts: Sequence[Shift]) -> dict[Place, int]:
     sites = [site.id for site in store.agency.sites()]
-    return {
-        place: len(store.agency.policy(place).get("minutes", ())) or 1
-        for place in coverage.places(shifts, sites)
-    }
+    return {place: last_step(store, place) for place in coverage.places(shifts, sites)}
+
+
+def last_step(store: Store, site_id: Place) -> int:
+    """How many steps the rule of a site has, or the one for all."""
+    return len(store.agency.policy(site_id).get("minutes", ())) or 1
 
 
 def _show(
@@ -98,17 +101,8 @@ def _show(
     desk.post(store, lead, replace(shown, silent=_is_quiet(store, fresh, now)), now, Lane.CRISIS, ABOUT)
 
 
-def hushed(store: Store, now: datetime) -> bool:
-    """Whether a notice about the rota comes without a sound: by night, if the agency wants it so."""
-    return rules.is_night(now) and int(store.agency.policy().get("quiet", 0)) >= 1
-
-
 def _is_quiet(store: Store, fresh: Sequence[Gap], now: datetime) -> bool:
     return hushed(store, now) and not any(gap.starts_at <= now + SOON for gap in fresh)
-
-
-def site_names(store: Store) -> dict[str, str]:
-    return {site.id: site.name for site in store.agency.sites()}
 
 
 def _keep(store: Store, found: Sequence[Gap], until: datetime) -> None:
