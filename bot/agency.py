@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from bot.escalation import Escalation
+from bot.whereabouts import MeetingPlaceFacts
 from handlers.crisis.calling import is_open_now
 from handlers.crisis.policy import policy_of
 from handlers.crisis.screens import KEYS
@@ -47,10 +48,8 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SiteFacts(Strict):
+class SiteFacts(MeetingPlaceFacts):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,11}$")
-    name: str = Field(min_length=1, max_length=60)
-    address: str = Field(max_length=120)
     places: int = Field(ge=0)
     offers: list[OfferKind]
 
@@ -111,8 +110,9 @@ class AgencyFacts(Strict):
     sites: list[SiteFacts]
     numbers: list[NumberFacts]
     places: list[PlaceFacts] = []
+    meeting_places: list[MeetingPlaceFacts] = []
 
-    @field_validator("sites", "numbers", "places")
+    @field_validator("sites", "numbers", "places", "meeting_places")
     @classmethod
     def _each_once(cls, rows: list[Any]) -> list[Any]:
         names = [row.number if isinstance(row, NumberFacts) else row.id for row in rows]
@@ -126,6 +126,15 @@ class AgencyFacts(Strict):
         lost = self.escalation.unknown(site.id for site in self.sites)
         if lost:
             raise ValueError(f"escalation.sites: {', '.join(lost)} is no site of this file")
+        return self
+
+    @model_validator(mode="after")
+    def _meet_at_places_of_their_own(self) -> "AgencyFacts":
+        taken = {site.id for site in self.sites} & {place.id for place in self.meeting_places}
+        if taken:
+            raise ValueError(
+                f"meeting_places: {min(taken)} is a site, and each site is a meeting place already"
+            )
         return self
 
     @field_validator("places")
@@ -157,7 +166,12 @@ def read(path: Path) -> AgencyFacts:
 
 def write(store: Store, facts: AgencyFacts) -> None:
     """Puts the facts into the store. Numbers and steps are replaced, sites, offers and places added to or updated."""
-    store.agency.put_sites({**site.model_dump(exclude={"offers"})} for site in facts.sites)
+    store.agency.put_sites(
+        {"id": site.id, "name": site.name, "address": site.address, "places": site.places}
+        for site in facts.sites
+    )
+    meeting: list[MeetingPlaceFacts] = [*facts.sites, *facts.meeting_places]
+    store.agency.put_meeting_places(place.row(position) for position, place in enumerate(meeting, start=1))
     store.agency.put_offers(
         {"id": f"{site.id}-{kind}", "site_id": site.id, "kind": str(kind)}
         for site in facts.sites

@@ -66,6 +66,11 @@ class Act(StrEnum):
     LIST_TRAININGS = "list_trainings"
     SEE_TRAINING = "see_training"
     CANCEL_TRAINING = "cancel_training"
+    JOIN_COURSE = "join_course"
+    SEE_COURSE = "see_course"
+    LEAD_COURSE = "lead_course"
+    NOTE_PRESENCE = "note_presence"
+    CERTIFY = "certify"
     LIST_CHECKINS = "list_checkins"
     READ_CHECKIN = "read_checkin"
 
@@ -118,6 +123,7 @@ class Relation(StrEnum):
     OWN = "own"  # the family's caseworker
     DEPUTY = "deputy"  # stands in for the family's caseworker at this moment
     PLANNER = "planner"  # planned the training
+    PLANNERS_DEPUTY = "planners_deputy"  # stands in at this moment for whoever did
     CONFIDANT = "confidant"  # wrote the words down and still works with the family
     SUCCESSOR = "successor"  # works with the family now, but was not the one in whom it confided
     RAISED = "raised"  # cried for help
@@ -163,6 +169,7 @@ _everybody: Grants = {EVERYBODY: _in(_ANY)}
 _team_lead: Grants = {_LEAD: _in(_ANY)}
 _any_caseworker: Grants = {_CASEWORKER: _in(_ANY)}
 _who_cares: Grants = {_CASEWORKER: _in(_OWN, _DEPUTY)}
+_who_trains: Grants = {_CASEWORKER: _in(Relation.PLANNER, Relation.PLANNERS_DEPUTY)}
 _own_parent: Grants = {_PARENT: _in(Relation.MEMBER)}
 
 
@@ -238,6 +245,11 @@ ACCESS: Mapping[Act, Rule] = {
     Act.LIST_TRAININGS: Rule(_any_caseworker, _OPEN),
     Act.SEE_TRAINING: Rule({_CASEWORKER: _in(Relation.PLANNER)}, _OPEN),
     Act.CANCEL_TRAINING: Rule({_CASEWORKER: _in(Relation.PLANNER)}, _OPEN),
+    Act.JOIN_COURSE: Rule(_own_parent),
+    Act.SEE_COURSE: Rule(_who_trains, _OPEN),
+    Act.LEAD_COURSE: Rule(_who_trains, _OPEN),
+    Act.NOTE_PRESENCE: Rule(_who_trains, _OPEN),
+    Act.CERTIFY: Rule(_who_trains, _OPEN),
     Act.LIST_CHECKINS: Rule(_any_caseworker, _OPEN),
     Act.READ_CHECKIN: Rule(_who_cares, _OPEN, reads=True),
     Act.COUNT_ENTRUSTED: Rule(_who_cares, _OPEN),

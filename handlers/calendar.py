@@ -15,8 +15,6 @@ INVITE = "appointments.invite"
 CANCELLED = "appointments.cancelled"
 REACH = "appointments.reach"
 BACK = "appointments.back"
-DAY_BEFORE = "appointments.day_before"
-TWO_HOURS = "appointments.two_hours"
 
 DAYS = 14
 HOURS = range(7, 21)
@@ -49,26 +47,6 @@ def minutes(day: date, hour: int, now: datetime) -> list[int]:
     """The quarters of an hour that exist and lie ahead of now."""
     at = {minute: moment(day, hour, minute) for minute in QUARTERS}
     return [minute for minute, found in at.items() if found is not None and found > now]
-
-
-def reminder_times(starts_at: datetime, now: datetime) -> dict[str, datetime]:
-    """When each reminder is due, by timer kind: at 17:00 the day before and two hours before. None late."""
-    eve = starts_at.astimezone(here()).date() - timedelta(days=1)
-    evening = datetime.combine(eve, time(17), here()).astimezone(UTC)
-    wanted = {DAY_BEFORE: evening, TWO_HOURS: starts_at - timedelta(hours=2)}
-    return {kind: due_at for kind, due_at in wanted.items() if due_at > now}
-
-
-def set_reminders(store: Store, appointment_id: str, starts_at: datetime, now: datetime) -> None:
-    """Owes an appointment's reminders."""
-    for kind, due_at in reminder_times(starts_at, now).items():
-        store.timers.set(kind, appointment_id, due_at)
-
-
-def drop_timers(store: Store, appointment_id: str) -> None:
-    """Owes nothing more for an appointment."""
-    for kind in (INVITE, DAY_BEFORE, TWO_HOURS):
-        store.timers.drop(kind, appointment_id)
 
 
 def come_back(store: Store, parent: Person, since: datetime, now: datetime) -> None:

@@ -13,18 +13,20 @@ from storage.records import (
     Appointment,
     CheckIn,
     Concern,
+    Course,
     Entrusted,
     Family,
     Invitation,
     Person,
     Request,
+    Seat,
     Session,
     Worry,
 )
 from storage.store import Store
 
-OfFamily: TypeAlias = Appointment | CheckIn | Concern | Entrusted | Invitation | Request | Worry
-Thing: TypeAlias = Family | OfFamily | Circle | Alarm | Person | Session | None
+OfFamily: TypeAlias = Appointment | CheckIn | Concern | Entrusted | Invitation | Request | Seat | Worry
+Thing: TypeAlias = Family | OfFamily | Circle | Alarm | Person | Session | Course | None
 
 # whoever answered an alarm still belongs to what follows from it, and after some weeks no longer
 HELPED_FOR = timedelta(days=30)
@@ -57,7 +59,7 @@ def family_of(about: Thing) -> str | None:
             return about.id
         case Circle():
             return about.appointment.family_id
-        case Person() | Session() | None:
+        case Person() | Session() | Course() | None:
             return None
         case _:
             return about.family_id
@@ -99,7 +101,13 @@ def _cares(asks: Asks, about: Thing) -> bool:
 
 
 def _is_planner(asks: Asks, about: Thing) -> bool:
-    return isinstance(about, Session) and about.caseworker_id == asks.person.id
+    return isinstance(about, Session | Course) and about.caseworker_id == asks.person.id
+
+
+def _is_planners_deputy(asks: Asks, about: Thing) -> bool:
+    if not isinstance(about, Session | Course):
+        return False
+    return asks.person.id in asks.store.deputies.for_caseworker_now(about.caseworker_id, asks.now)
 
 
 def _is_confidant(asks: Asks, about: Thing) -> bool:
@@ -172,6 +180,7 @@ HOLDS: dict[Relation, Callable[[Asks, Thing], bool]] = {
     Relation.OWN: _is_own,
     Relation.DEPUTY: _is_deputy,
     Relation.PLANNER: _is_planner,
+    Relation.PLANNERS_DEPUTY: _is_planners_deputy,
     Relation.CONFIDANT: _is_confidant,
     Relation.SUCCESSOR: _is_successor,
     Relation.RAISED: _has_raised,

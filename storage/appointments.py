@@ -1,7 +1,7 @@
 """Appointments, what each parent answered, and how they change: by compare-and-set on the revision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -49,6 +49,7 @@ _circle = (
         people.c.id.label("who"),
         *(column for column in PERSON_COLUMNS if column.name != "id"),
         answers.c.answer,
+        answers.c.late,
         members.c.person_id.label("member"),
     )
     .select_from(appointments)
@@ -85,6 +86,39 @@ _cancel = (
     )
     .values(state=AppointmentState.CANCELLED, revision=appointments.c.revision + 1)
 )
+_move = (
+    appointments.update()
+    .where(
+        appointments.c.id == bindparam("key"),
+        appointments.c.revision == bindparam("revision_seen"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .values(
+        starts_at=bindparam("to"),
+        moved_from=appointments.c.starts_at,
+        revision=appointments.c.revision + 1,
+    )
+)
+_unanswer = answers.delete().where(answers.c.appointment_id == bindparam("appointment"))
+_interpreted = (
+    appointments.update()
+    .where(appointments.c.id == bindparam("key"))
+    .values(interpreter=bindparam("language"))
+)
+_late = (
+    answers.update()
+    .where(answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person"))
+    .values(late=bindparam("minutes"))
+)
+_of_series = (
+    select(appointments)
+    .where(
+        appointments.c.series_id == bindparam("series_id"),
+        appointments.c.starts_at >= bindparam("since"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .order_by(appointments.c.starts_at)
+)
 _of_family = select(appointments.c.id).where(appointments.c.family_id == bindparam("family_id"))
 _hand_over = (
     appointments.update()
@@ -108,16 +142,24 @@ _names = tuple(column.name for column in appointments.c)
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """An appointment and everybody it concerns. No parent's roles are read here; membership is what counts."""
+    """An appointment and everybody it concerns. No parent's roles are read here; membership is what counts.
+
+    `parents` are those who are asked; `late` says by how many minutes somebody will be late.
+    """
 
     appointment: Appointment
     family: str
     caseworker: Person
     parents: tuple[Person, ...]
     answers: Mapping[str, Answer]
+    late: Mapping[str, int] = field(default_factory=dict)
 
     def parent(self, person_id: str) -> Person | None:
         return next((parent for parent in self.parents if parent.id == person_id), None)
+
+
+def _is_asked(row: Row) -> bool:
+    return row["only_for"] in (None, row["who"])
 
 
 class Appointments(Drawer):
@@ -131,6 +173,14 @@ class Appointments(Drawer):
         starts_at: datetime,
         place: str,
         session_id: str | None = None,
+        *,
+        minutes: int = 60,
+        only_for: str | None = None,
+        meeting_place_id: str | None = None,
+        interpreter: str | None = None,
+        bring: tuple[str, ...] = (),
+        series_id: str | None = None,
+        made_at: datetime | None = None,
     ) -> Appointment:
         fresh = Appointment(
             new_id(),
@@ -142,15 +192,23 @@ class Appointments(Drawer):
             AppointmentState.PLANNED,
             revision=1,
             session_id=session_id,
+            minutes=minutes,
+            only_for=only_for,
+            meeting_place_id=meeting_place_id,
+            interpreter=interpreter,
+            bring=bring,
+            series_id=series_id,
+            made_at=made_at,
         )
         sealed = self._vault.seal(PLACE, family_holder(family_id), fresh.id, place)
-        self._add(_add, {**row_of(fresh, appointments), "place": sealed})
+        self._add(_add, {**row_of(fresh, appointments), "place": sealed, "bring": " ".join(bring)})
         return fresh
 
     def _made(self, row: Row) -> Appointment:
         """The appointment in a row that may hold more than that."""
         fields = {name: row[name] for name in _names}
         fields |= {"kind": AppointmentKind(row["kind"]), "state": AppointmentState(row["state"])}
+        fields["bring"] = tuple(row["bring"].split())
         fields["place"] = self._vault.open(PLACE, family_holder(row["family_id"]), row["id"], row["place"])
         return Appointment(**fields)
 
@@ -163,8 +221,10 @@ class Appointments(Drawer):
     def get(self, id: str) -> Appointment | None:
         return self._one(_by_id, self._made, id=id)
 
-    def ahead(self, family_id: str, now: datetime) -> list[Appointment]:
-        return self._all(_ahead, self._made, family_id=family_id, now=now)
+    def ahead(self, family_id: str, now: datetime, person_id: str | None = None) -> list[Appointment]:
+        """What is ahead of a family, the next first; with a person only what they are asked to."""
+        found = self._all(_ahead, self._made, family_id=family_id, now=now)
+        return [one for one in found if person_id is None or one.only_for in (None, person_id)]
 
     def single_ahead(self, person_id: str, now: datetime, most: int = 20) -> list[tuple[Appointment, str]]:
         """The appointments to come of own families and of those this person stands in for, with the family's
@@ -188,8 +248,9 @@ class Appointments(Drawer):
             appointment,
             self._label(rows[0]),
             next(self._who(row, Role.CASEWORKER) for row in rows if row["who"] == appointment.caseworker_id),
-            tuple(self._who(row) for row in rows if row["member"] is not None),
+            tuple(self._who(row) for row in rows if row["member"] is not None and _is_asked(row)),
             {row["who"]: Answer(row["answer"]) for row in rows if row["answer"] is not None},
+            {row["who"]: int(row["late"]) for row in rows if row["late"] is not None},
         )
 
     def tally(self, session_id: str) -> dict[Answer | None, int]:
@@ -210,6 +271,25 @@ class Appointments(Drawer):
     def cancel(self, id: str, revision_seen: int) -> bool:
         """False when somebody else changed it first."""
         return self._change(_cancel, key=id, revision_seen=revision_seen) == 1
+
+    def move(self, id: str, revision_seen: int, starts_at: datetime) -> bool:
+        """Another time, aware UTC; what was said to the old one counts no more. False when somebody was first."""
+        moved = self._change(_move, key=id, revision_seen=revision_seen, to=starts_at) == 1
+        if moved:
+            self._change(_unanswer, appointment=id)
+        return moved
+
+    def interpreted(self, id: str, language: str | None) -> None:
+        """Somebody translates into this language; None: nobody has to."""
+        self._change(_interpreted, key=id, language=language)
+
+    def late(self, appointment_id: str, person_id: str, minutes: int) -> None:
+        """Somebody who has answered will come so many minutes late."""
+        self._change(_late, appointment=appointment_id, person=person_id, minutes=minutes)
+
+    def of_series(self, series_id: str, since: datetime) -> list[Appointment]:
+        """The planned appointments of a series from then on, the first first."""
+        return self._all(_of_series, self._made, series_id=series_id, since=since)
 
     def answers(self, appointment_id: str) -> dict[str, Answer]:
         """What each person said, by person id."""

@@ -9,12 +9,13 @@ from typing import Any
 import orjson
 from sqlalchemy import bindparam, func, or_, select
 
-from storage.drawer import Drawer, Row
+from storage.drawer import Row
 from storage.people import address_of
 from storage.prepared import Runner
 from storage.records import Delivery, DeliveryState, Lane
 from storage.tables import deliveries, people
 from storage.vault import Field, Vault, person_holder
+from storage.withdrawing import QUEUED, SETTLE, Withdrawing
 
 LEASE = timedelta(seconds=90)
 UNREADABLE = "its key is gone"
@@ -33,16 +34,17 @@ _columns = [
         "about",
         "attempts",
         "not_before",
+        "rank",
+        "expires_at",
     )
 ]
 _add = deliveries.insert().inline()
 _last_id = select(func.coalesce(func.max(deliveries.c.id), 0).label("last"))
-_queued = deliveries.c.state == DeliveryState.QUEUED
 _free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until < bindparam("now"))
 _claimable = (
     select(deliveries.c.id)
-    .where(_queued, _free, deliveries.c.not_before <= bindparam("now"))
-    .order_by(deliveries.c.lane, deliveries.c.id)
+    .where(QUEUED, _free, deliveries.c.not_before <= bindparam("now"))
+    .order_by(deliveries.c.lane, deliveries.c.rank, deliveries.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)  # compiled away on SQLite, where there is one writer
 )
@@ -52,21 +54,10 @@ _claim = (
     .values(lease_until=bindparam("until"))
     .returning(*_columns)
 )
-_release = deliveries.update().where(_queued).values(lease_until=None)
-_settle = (
-    deliveries.update()
-    .where(deliveries.c.id == bindparam("key"), _queued)
-    .values(
-        state=bindparam("to"),
-        settled_at=bindparam("at"),
-        failure=bindparam("reason"),
-        lease_until=None,
-        body=b"",
-    )
-)
+_release = deliveries.update().where(QUEUED).values(lease_until=None)
 _retry = (
     deliveries.update()
-    .where(deliveries.c.id == bindparam("key"), _queued)
+    .where(deliveries.c.id == bindparam("key"), QUEUED)
     .values(
         attempts=deliveries.c.attempts + 1,
         not_before=bindparam("at"),
@@ -77,12 +68,12 @@ _retry = (
 _posted_at = select(deliveries.c.created_at).where(deliveries.c.id == bindparam("id"))
 _reword = (
     deliveries.update()
-    .where(deliveries.c.id == bindparam("key"), _queued)
+    .where(deliveries.c.id == bindparam("key"), QUEUED)
     .values(method=bindparam("by"), body=bindparam("sealed"))
 )
 _supersede = (
     deliveries.update()
-    .where(deliveries.c.card_id == bindparam("card"), deliveries.c.edits == 1, _queued)
+    .where(deliveries.c.card_id == bindparam("card"), deliveries.c.edits == 1, QUEUED)
     .values(state=DeliveryState.SUPERSEDED, settled_at=bindparam("at"), body=b"")
 )
 _newest = (
@@ -92,15 +83,25 @@ _newest = (
 )
 _message = (
     select(deliveries.c.id)
-    .where(deliveries.c.card_id == bindparam("card_id"), deliveries.c.edits == 0, _queued)
+    .where(deliveries.c.card_id == bindparam("card_id"), deliveries.c.edits == 0, QUEUED)
     .limit(1)
+)
+_held_until = select(deliveries.c.not_before).where(
+    deliveries.c.card_id == bindparam("card_id"), deliveries.c.edits == 0, QUEUED
+)
+_held = select(*_columns).where(
+    deliveries.c.card_id == bindparam("card_id"),
+    deliveries.c.edits == 0,
+    deliveries.c.attempts == 0,
+    deliveries.c.not_before > bindparam("now"),
+    QUEUED,
 )
 _count_undeliverable = (
     select(func.count().label("n"))
     .select_from(deliveries)
     .where(deliveries.c.state == DeliveryState.UNDELIVERABLE)
 )
-_ended_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("what"), ~_queued)
+_ended_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("what"), ~QUEUED)
 _forget = (
     deliveries.update()
     .where(deliveries.c.id == bindparam("key"))
@@ -108,24 +109,17 @@ _forget = (
 )
 
 
-_queued_for = select(deliveries.c.id).where(
-    deliveries.c.person_id == bindparam("person_id"), deliveries.c.lane >= bindparam("least"), _queued
-)
-_all_queued_for = select(
-    deliveries.c.id, deliveries.c.card_id, deliveries.c.about, deliveries.c.lane, deliveries.c.created_at
-).where(deliveries.c.person_id == bindparam("person_id"), _queued)
-_queued_of_card = select(deliveries.c.id).where(deliveries.c.card_id == bindparam("card_id"), _queued)
-_queued_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("about"), _queued)
+_queued_about = select(deliveries.c.id).where(deliveries.c.about == bindparam("about"), QUEUED)
 _address = select(people.c.id, people.c.telegram_id).where(people.c.id == bindparam("id"))
 CHAT, BODY = Field("deliveries", "chat_id"), Field("deliveries", "body")
 
 
-class Deliveries(Drawer):
+class Deliveries(Withdrawing):
     """The outbox. What is posted here is claimed by this very process; `posted` hands it over after the commit."""
 
     def __init__(self, runner: Runner, vault: Vault, posted: list[Delivery], withdrawn: list[int]) -> None:
-        super().__init__(runner, vault)
-        self._posted, self._withdrawn = posted, withdrawn
+        super().__init__(runner, vault, withdrawn)
+        self._posted = posted
         self._last = 0
 
     def post(
@@ -140,10 +134,17 @@ class Deliveries(Drawer):
         card_id: str | None = None,
         edits: bool = False,
         about: str = "",
+        not_before: datetime | None = None,
+        expires_at: datetime | None = None,
+        rank: int = 0,
     ) -> Delivery:
-        """Owes one call. A later edit of a card takes the place of an earlier one that has not left yet."""
+        """Owes one call. A later edit of a card takes the place of an earlier one that has not left yet.
+
+        What may not leave before a later moment is nobody's until then. Aware UTC; `rank` as in the record.
+        """
         if edits and card_id is not None:
             self._change(_supersede, card=card_id, at=now)
+        may_leave = not_before or now
         id, said, holder = self._next_id(), orjson.dumps(body).decode(), person_holder(person_id)
         row = {
             "id": id,
@@ -154,7 +155,9 @@ class Deliveries(Drawer):
             "edits": int(edits),
             "about": about,
             "attempts": 0,
-            "not_before": now,
+            "not_before": may_leave,
+            "rank": rank,
+            "expires_at": expires_at,
         }
         sealed = {
             # of whoever we know the address stands with the person, once
@@ -162,10 +165,13 @@ class Deliveries(Drawer):
             "body": self._vault.seal(BODY, holder, id, said),
         }
         unsettled = {"settled_at": None, "failure": None, "state": DeliveryState.QUEUED}
-        self._add(_add, {**row, **sealed, **unsettled, "lease_until": now + LEASE, "created_at": now})
+        waits = may_leave > now
+        lease = None if waits else now + LEASE
+        self._add(_add, {**row, **sealed, **unsettled, "lease_until": lease, "created_at": now})
         clear: dict[str, Any] = {**row, "chat_id": chat_id, "body": said, "edits": edits}
         delivery = Delivery(**clear)
-        self._posted.append(delivery)
+        if not waits:
+            self._posted.append(delivery)
         return delivery
 
     def _made(self, row: Row) -> Delivery:
@@ -186,32 +192,6 @@ class Deliveries(Drawer):
         self._last = last + 1
         return self._last
 
-    def withdraw(self, person_id: str, now: datetime, least: Lane = Lane.PAGE) -> int:
-        """Nothing that is queued for this person in this lane or a later one may leave any more; how many."""
-        found = self._all(_queued_for, lambda row: int(row["id"]), person_id=person_id, least=least)
-        return self._withdraw(found, now)
-
-    def withdraw_card(self, card_id: str, now: datetime) -> int:
-        """Neither a card's message nor a change of it may leave any more; how many."""
-        return self._withdraw(self._all(_queued_of_card, lambda row: int(row["id"]), card_id=card_id), now)
-
-    def withdraw_if(
-        self, person_id: str, unwanted: Callable[[str, Lane, datetime], bool], now: datetime
-    ) -> list[str]:
-        """Nothing queued for this person may leave that is unwanted by what it is about, its lane and when it was
-        posted; the ids of the cards it was for.
-        """
-        queued = self._all(_all_queued_for, lambda row: row, person_id=person_id)
-        gone = [row for row in queued if unwanted(row["about"], Lane(row["lane"]), row["created_at"])]
-        self._withdraw([int(row["id"]) for row in gone], now)
-        return list(dict.fromkeys(str(row["card_id"]) for row in gone if row["card_id"]))
-
-    def _withdraw(self, ids: list[int], now: datetime) -> int:
-        reason = {"to": DeliveryState.SUPERSEDED, "at": now, "reason": "withdrawn"}
-        self._change_all(_settle, [{"key": id, **reason} for id in ids])
-        self._withdrawn.extend(ids)
-        return len(ids)
-
     def claim(self, now: datetime, most: int) -> list[Delivery]:
         """Takes up to `most` due deliveries that nobody holds, the most urgent first; those that no key opens end."""
         tried = self._tried(_claim, self._made, now=now, until=now + LEASE, most=most)
@@ -219,7 +199,7 @@ class Deliveries(Drawer):
             if opened is None:
                 self.settle(row["id"], DeliveryState.UNDELIVERABLE, now, UNREADABLE)
         claimed = [opened for _, opened in tried if opened is not None]
-        return sorted(claimed, key=lambda delivery: (delivery.lane, delivery.id))
+        return sorted(claimed, key=lambda delivery: (delivery.lane, delivery.rank, delivery.id))
 
     def release_all(self) -> None:
         """For the start: whoever held these is gone, since we hold the lock."""
@@ -227,12 +207,12 @@ class Deliveries(Drawer):
 
     def settle(self, id: int, state: DeliveryState, now: datetime, reason: str | None = None) -> bool:
         """Ends a delivery, once. What it said is not kept. False when it had ended before."""
-        return self._change(_settle, key=id, to=state, at=now, reason=reason) == 1
+        return self._change(SETTLE, key=id, to=state, at=now, reason=reason) == 1
 
     def arrived(self, ids: Sequence[int], now: datetime) -> int:
         """Ends many deliveries as delivered; how many of them had not ended before."""
         same = {"to": DeliveryState.DELIVERED, "at": now, "reason": None}
-        return self._change_all(_settle, [{"key": id, **same} for id in ids])
+        return self._change_all(SETTLE, [{"key": id, **same} for id in ids])
 
     def retry(self, id: int, not_before: datetime, reason: str) -> None:
         self._change(_retry, key=id, at=not_before, reason=reason)
@@ -250,6 +230,14 @@ class Deliveries(Drawer):
     def supersede_edits(self, card_id: str, now: datetime) -> None:
         """The message these would change will never exist."""
         self._change(_supersede, card=card_id, at=now)
+
+    def held_until(self, card_id: str) -> datetime | None:
+        """From when on the card's message may leave; None when it has left or was never owed."""
+        return self._one(_held_until, lambda row: row["not_before"], card_id=card_id)
+
+    def held(self, card_id: str, now: datetime) -> Delivery | None:
+        """The card's message while it waits for a later moment and was never tried; its words can still change."""
+        return self._one(_held, self._made, card_id=card_id, now=now)
 
     def is_owed(self, card_id: str) -> bool:
         """Whether the card's message is still to be sent."""

@@ -18,14 +18,15 @@ _of_person = (
     .order_by(families.c.created_at)
 )
 _caseload = _family.where(families.c.caseworker_id == bindparam("caseworker_id"))
-_stands_in_for = select(deputies.c.caseworker_id).where(
+# for whom a person stands in at a moment
+STANDS_IN_FOR = select(deputies.c.caseworker_id).where(
     deputies.c.deputy_id == bindparam("person_id"),
     deputies.c.starts_at <= bindparam("now"),
     deputies.c.ends_at > bindparam("now"),
 )
 # whose families a person works with at a moment
 CARED_FOR = or_(
-    families.c.caseworker_id == bindparam("person_id"), families.c.caseworker_id.in_(_stands_in_for)
+    families.c.caseworker_id == bindparam("person_id"), families.c.caseworker_id.in_(STANDS_IN_FOR)
 )
 _cared_for = _family.where(CARED_FOR)
 _enrolled = _family.join(enrolments, enrolments.c.family_id == families.c.id).where(

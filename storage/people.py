@@ -29,6 +29,9 @@ PERSON_COLUMNS = tuple(
         "discreet",
         "paused_at",
         "shown_as",
+        "quiet",
+        "reminded",
+        "evenings",
     )
 )
 _person = select(*PERSON_COLUMNS, _held)
@@ -56,6 +59,12 @@ _block = people.update().where(people.c.id == bindparam("key")).values(blocked=b
 _discreet = people.update().where(people.c.id == bindparam("key")).values(discreet=bindparam("discreet"))
 _pause = people.update().where(people.c.id == bindparam("key")).values(paused_at=bindparam("at"))
 _show = people.update().where(people.c.id == bindparam("key")).values(shown_as=bindparam("chosen"))
+_wants_quiet = people.update().where(people.c.id == bindparam("key")).values(quiet=bindparam("chosen"))
+_wants_reminders = (
+    people.update()
+    .where(people.c.id == bindparam("key"))
+    .values(reminded=bindparam("chosen"), evenings=bindparam("late"))
+)
 _paused = select(people.c.paused_at).where(people.c.id == bindparam("id"))
 _moved = (
     people.update()
@@ -85,6 +94,9 @@ def person_of(vault: Vault, row: Row, roles_held: frozenset[Role] = frozenset())
         discreet=bool(row["discreet"]),
         paused=row["paused_at"] is not None,
         shown_as=ShownAs(row["shown_as"]) if row["shown_as"] else None,
+        quiet=row["quiet"],
+        reminded=row["reminded"],
+        evenings=bool(row["evenings"]),
     )
 
 
@@ -130,6 +142,7 @@ class People(Drawer):
                 "discreet": 0,
                 "paused_at": None,
                 "created_at": now,
+                "evenings": 0,
             },
         )
         return fresh
@@ -166,6 +179,14 @@ class People(Drawer):
     def show_as(self, person_id: str, chosen: ShownAs | None) -> None:
         """What families read of this member of staff; None is name and role."""
         self._change(_show, key=person_id, chosen=chosen)
+
+    def set_quiet(self, person_id: str, hours: str | None) -> None:
+        """Between which hours nothing but crisis and answers reaches this person; None is what is usual."""
+        self._change(_wants_quiet, key=person_id, chosen=hours)
+
+    def set_reminded(self, person_id: str, chosen: str | None, *, evenings: bool) -> None:
+        """Which reminders this person wants, None being the usual ones, and whether in the evening."""
+        self._change(_wants_reminders, key=person_id, chosen=chosen, late=int(evenings))
 
     def pause(self, person_id: str, since: datetime | None) -> None:
         """Nothing but answers and crisis reaches a person who pauses; None ends the pause."""

@@ -1,8 +1,8 @@
 """What the archive holds, as frozen records and closed lists of words. Standard library only.
 
 The longer lists, kinds of appointment and of offers, stand in storage/kinds.py and are found here too;
-so are those about rights and access, which stand in storage/deeds.py, about alarms, in storage/emergencies.py,
-and about who is on call, in storage/on_call.py.
+so are those around appointments and courses, which stand in storage/agreements.py, about rights and access, in
+storage/deeds.py, about alarms, in storage/emergencies.py, and about who is on call, in storage/on_call.py.
 """
 
 import secrets
@@ -12,6 +12,31 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from storage.agreements import Answer as Answer
+from storage.agreements import Appointment as Appointment
+from storage.agreements import AppointmentState as AppointmentState
+from storage.agreements import Call as Call
+from storage.agreements import Course as Course
+from storage.agreements import CourseState as CourseState
+from storage.agreements import DayPart as DayPart
+from storage.agreements import MeetingPlace as MeetingPlace
+from storage.agreements import Move as Move
+from storage.agreements import MoveOutcome as MoveOutcome
+from storage.agreements import MoveState as MoveState
+from storage.agreements import Pace as Pace
+from storage.agreements import Practice as Practice
+from storage.agreements import PracticeState as PracticeState
+from storage.agreements import Practised as Practised
+from storage.agreements import Reached as Reached
+from storage.agreements import Reason as Reason
+from storage.agreements import Reminder as Reminder
+from storage.agreements import ReminderKind as ReminderKind
+from storage.agreements import ReminderState as ReminderState
+from storage.agreements import Seat as Seat
+from storage.agreements import SeatState as SeatState
+from storage.agreements import Session as Session
+from storage.agreements import Span as Span
+from storage.agreements import Why as Why
 from storage.deeds import Consent as Consent
 from storage.deeds import Deputy as Deputy
 from storage.deeds import Entrusted as Entrusted
@@ -85,19 +110,6 @@ class UpdateState(StrEnum):
     PARKED = "parked"
 
 
-class Answer(StrEnum):
-    """What a parent says to an appointment."""
-
-    YES = "yes"
-    NO = "no"
-    MOVE = "move"
-
-
-class AppointmentState(StrEnum):
-    PLANNED = "planned"
-    CANCELLED = "cancelled"
-
-
 class Mood(StrEnum):
     GOOD = "good"
     SO_SO = "so_so"
@@ -114,7 +126,8 @@ class Person:
     """Somebody who has written to the bot. `language` is None until chosen; `hint` is what their app said.
 
     `discreet`: what reaches the phone must not show whom it comes from. `paused`: nothing but answers and crisis.
-    `shown_as`: what families read of staff; None is name and role.
+    `shown_as`: what families read of staff; None is name and role. `quiet`, `reminded` and `evenings`: when they
+    want to hear from us, in the words of handlers/quiet.py; None is what is usual.
     """
 
     id: str
@@ -127,6 +140,9 @@ class Person:
     discreet: bool = False
     paused: bool = False
     shown_as: ShownAs | None = None
+    quiet: str | None = None
+    reminded: str | None = None
+    evenings: bool = False
 
     @property
     def is_staff(self) -> bool:
@@ -173,32 +189,6 @@ class CrisisNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
-    """One family's appointment. `session_id` is set when it belongs to a parent-training session."""
-
-    id: str
-    family_id: str
-    caseworker_id: str
-    kind: AppointmentKind
-    starts_at: datetime
-    place: str
-    state: AppointmentState
-    revision: int
-    session_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A parent-training session of an offer."""
-
-    id: str
-    offer_id: str
-    caseworker_id: str
-    starts_at: datetime
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
 class CheckIn:
     id: str
     person_id: str
@@ -210,9 +200,12 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
+    """`rank` orders what waits together, the lowest first: alarms and all else have 0, reminders come after them."""
+
     kind: str
     scope: str
     due_at: datetime
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +230,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One call to Telegram that we owe. `edits` says it changes its card's message instead of sending one."""
+    """One call to Telegram that we owe. `edits` says it changes its card's message instead of sending one.
+
+    Within a lane the lowest `rank` leaves first. From `expires_at` on it may not leave any more.
+    """
 
     id: int
     lane: Lane
@@ -250,6 +246,8 @@ class Delivery:
     about: str
     attempts: int
     not_before: datetime
+    rank: int = 0
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

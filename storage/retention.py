@@ -1,7 +1,7 @@
 """How long everything is kept, as one table, and who purges it. Nothing is kept for ever; the papers read this too.
 
-What is under a legal hold stays until the hold is lifted. People, families, roles and enrolments stay until
-somebody has them erased; the agency's own public facts and its settings are nobody's.
+What is under a legal hold stays until the hold is lifted. People, families, roles, enrolments and
+everybody's place in the exercises stay until somebody has them erased; the agency's own public facts and its settings are nobody's.
 """
 
 from collections.abc import Mapping
@@ -19,10 +19,13 @@ from storage.records import AlarmState, UpdateState
 from storage.tables import (
     alarms,
     appointments,
+    busy,
+    calls,
     cards,
     checkins,
     concerns,
     consents,
+    courses,
     covers,
     deliveries,
     deputies,
@@ -41,6 +44,7 @@ from storage.tables import (
     probes,
     requests,
     rings,
+    seats,
     sessions,
     shifts,
     traces,
@@ -92,8 +96,11 @@ RULES: tuple[Rule, ...] = (
     Rule("invitations", 30, invitations.c.expires_at, _T),
     Rule("people", 30, people.c.created_at, _T),  # guests of whom nothing is left
     Rule("cards", 183, cards.c.created_at, _T),
+    Rule("calls", 183, calls.c.since, _O),
     Rule("sessions", 183, sessions.c.starts_at, _O),
     Rule("appointments", 183, appointments.c.starts_at, _O),  # with their answers
+    Rule("courses", 365, courses.c.starts_at, _O),  # with their seats
+    Rule("busy", 7, busy.c.ends_at, _T),
     Rule("checkins", 92, checkins.c.at, _O),
     Rule("alarms", 183, alarms.c.opened_at, _O, _ended),  # with who was paged and what was written
     Rule("worries", 92, worries.c.at, _O),
@@ -111,7 +118,8 @@ RULES: tuple[Rule, ...] = (
 )
 # fmt: on
 GONE_WITH = {
-    "answers": "appointments",
+    **dict.fromkeys(("answers", "declines", "moves", "reminders", "attendances"), "appointments"),
+    "seats": "courses",
     **dict.fromkeys(("pages", "takes", "lines", "happenings", "debriefs"), "alarms"),
     "concern_marks": "concerns",
     "swaps": "shifts",
@@ -124,7 +132,9 @@ _PARKED = Rule("updates", 14, updates.c.arrived_at, _T, updates.c.state == Updat
 # each is erased with all that hangs on them, and an alarm must not wait for hundreds
 GUESTS_AT_ONCE = 25
 # nothing hangs on rows of these, and nobody was shown them
-BARE = frozenset({"updates", "deliveries", "dialogues", "traces", "guesses", "covers", "consents", "rings"})
+BARE = frozenset(
+    {"updates", "deliveries", "dialogues", "traces", "guesses", "covers", "consents", "rings", "busy"}
+)
 # what a guest leaves behind by merely writing; all else about a person keeps their row
 FLEETING = frozenset(
     {"cards", "deliveries", "traces", "covers", "dialogues", "logins", "duties", "patterns", "second_ways"}
@@ -135,6 +145,7 @@ _held_people = select(members.c.person_id).where(members.c.family_id.in_(_held))
 _held_sessions = select(appointments.c.session_id).where(
     appointments.c.family_id.in_(_held), appointments.c.session_id.is_not(None)
 )
+_held_courses = select(seats.c.course_id).where(seats.c.family_id.in_(_held))
 _forget_words = (
     updates.update()
     .where(_dealt_with, updates.c.arrived_at < bindparam("before"))
@@ -154,6 +165,8 @@ def _over(rule: Rule) -> ColumnElement[bool]:
         wanted.append(consents.c.person_id.not_in(_held_people))
     elif rule.table == "sessions":
         wanted.append(sessions.c.id.not_in(_held_sessions))
+    elif rule.table == "courses":
+        wanted.append(courses.c.id.not_in(_held_courses))
     elif rule.table == "people":
         wanted.append(_without_anything())
     return and_(*wanted)

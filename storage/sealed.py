@@ -23,7 +23,10 @@ from storage import (
     updates,
 )
 from storage.alarms import DEBRIEF, LINE
+from storage.calendars import IMPORT
 from storage.concerns import NOTE as CONCERN_NOTE
+from storage.courses import PLACE as COURSE_PLACE
+from storage.declines import REASON
 from storage.drawer import Drawer, Row
 from storage.second_ways import ADDRESS as WAY
 from storage.tables import alarms, metadata
@@ -95,7 +98,10 @@ FIELDS = (
     SealedField(invitations.NAME, ITS_FAMILY),
     SealedField(logins.SECRET, ITS_PERSON, row="person_id"),
     SealedField(training.PLACE, THE_HOUSE),
+    SealedField(COURSE_PLACE, THE_HOUSE),
     SealedField(appointments.PLACE, ITS_FAMILY),
+    SealedField(REASON, ITS_FAMILY),
+    SealedField(IMPORT, ITS_PERSON, row="person_id"),
     SealedField(checkins.NOTE, ITS_FAMILY),
     SealedField(entrusted.TEXT, ITS_FAMILY),
     SealedField(legal_holds.GROUND, ITS_FAMILY, row="family_id"),

@@ -7,11 +7,16 @@ from sqlalchemy import Connection
 from storage.agency import Agency
 from storage.alarms import Alarms
 from storage.appointments import Appointments
+from storage.attendances import Attendances
+from storage.calendars import Calendars
+from storage.calls import Calls
 from storage.cards import Cards
 from storage.checkins import CheckIns
 from storage.concerns import Concerns
 from storage.consents import Consents
+from storage.courses import Courses
 from storage.covers import Covers
+from storage.declines import Declines
 from storage.delays import Delays
 from storage.deliveries import Deliveries
 from storage.deputies import Deputies
@@ -28,12 +33,16 @@ from storage.journal import Journal
 from storage.keyring import Keyring
 from storage.legal_holds import LegalHolds
 from storage.logins import Logins
+from storage.moves import Moves
+from storage.occupied import Occupied
 from storage.past_alarms import PastAlarms
 from storage.people import People
 from storage.places import Holds
+from storage.practices import Practices
 from storage.prepared import Runner
 from storage.probes import Probes
 from storage.records import Delivery
+from storage.reminders import Reminders
 from storage.requests import Requests
 from storage.retention import Retention
 from storage.rings import Rings
@@ -95,6 +104,42 @@ class Store:
     @cached_property
     def appointments(self) -> Appointments:
         return Appointments(self._runner, self._vault)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self._runner, self._vault)
+
+    @cached_property
+    def occupied(self) -> Occupied:
+        return Occupied(self._runner, self._vault)
+
+    @cached_property
+    def declines(self) -> Declines:
+        return Declines(self._runner, self._vault)
+
+    @cached_property
+    def attendances(self) -> Attendances:
+        return Attendances(self._runner, self._vault)
+
+    @cached_property
+    def moves(self) -> Moves:
+        return Moves(self._runner, self._vault)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._runner, self._vault)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(self._runner, self._vault)
+
+    @cached_property
+    def courses(self) -> Courses:
+        return Courses(self._runner, self._vault)
+
+    @cached_property
+    def practices(self) -> Practices:
+        return Practices(self._runner, self._vault)
 
     @cached_property
     def cards(self) -> Cards:

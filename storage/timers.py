@@ -10,11 +10,15 @@ from storage.tables import timers
 
 URGENT = "crisis."  # timers whose kind begins so wait for no others
 
-_columns = select(timers.c.kind, timers.c.scope, timers.c.due_at)
+_columns = select(timers.c.kind, timers.c.scope, timers.c.due_at, timers.c.rank)
 _due = (
     _columns.where(timers.c.due_at <= bindparam("now"))
     .order_by(
-        case((timers.c.kind.startswith(URGENT), 0), else_=1), timers.c.due_at, timers.c.kind, timers.c.scope
+        case((timers.c.kind.startswith(URGENT), 0), else_=1),
+        timers.c.rank,
+        timers.c.due_at,
+        timers.c.kind,
+        timers.c.scope,
     )
     .limit(bindparam("most"))
 )
@@ -24,7 +28,7 @@ _add = timers.insert()
 _move = (
     timers.update()
     .where(timers.c.kind == bindparam("of_kind"), timers.c.scope == bindparam("of_scope"))
-    .values(due_at=bindparam("at"), failures=bindparam("failed"))
+    .values(due_at=bindparam("at"), failures=bindparam("failed"), rank=bindparam("order"))
 )
 _put_off = (
     timers.update()
@@ -49,10 +53,10 @@ _all_rows = _columns.order_by(timers.c.due_at).limit(bindparam("most"))
 class Timers(Drawer):
     """One row for each thing that is to happen, named by kind and scope."""
 
-    def set(self, kind: str, scope: str, due_at: datetime) -> None:
+    def set(self, kind: str, scope: str, due_at: datetime, rank: int = 0) -> None:
         """Sets or moves the timer."""
-        if not self._change(_move, of_kind=kind, of_scope=scope, at=due_at, failed=0):
-            self._add(_add, {"kind": kind, "scope": scope, "due_at": due_at, "failures": 0})
+        if not self._change(_move, of_kind=kind, of_scope=scope, at=due_at, failed=0, order=rank):
+            self._add(_add, {"kind": kind, "scope": scope, "due_at": due_at, "failures": 0, "rank": rank})
 
     def drop(self, kind: str, scope: str) -> None:
         self._change(_drop, of_kind=kind, of_scope=scope)
@@ -66,7 +70,7 @@ class Timers(Drawer):
         return self._all(_failing, lambda row: str(row["kind"]), least=least)
 
     def due(self, now: datetime, most: int = 100) -> list[Timer]:
-        """What is due: alarms before all else, then the longest overdue first."""
+        """What is due: alarms before all else, then by rank, then the longest overdue first."""
         return self._all(_due, into(Timer), now=now, most=most)
 
     def due_at(self, kind: str, scope: str) -> datetime | None:

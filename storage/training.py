@@ -15,15 +15,36 @@ _ahead = (
     .where(sessions.c.caseworker_id == bindparam("caseworker_id"), sessions.c.starts_at >= bindparam("now"))
     .order_by(sessions.c.starts_at)
 )
+_of_course = (
+    select(sessions).where(sessions.c.course_id == bindparam("course_id")).order_by(sessions.c.starts_at)
+)
 _add = sessions.insert()
+_cancel = (
+    sessions.update()
+    .where(sessions.c.id == bindparam("key"), sessions.c.cancelled_at.is_(None))
+    .values(cancelled_at=bindparam("at"))
+)
+_hand_over = (
+    sessions.update()
+    .where(sessions.c.caseworker_id == bindparam("of"))
+    .values(caseworker_id=bindparam("to"))
+)
 PLACE = Field("sessions", "place")
 
 
 class Training(Drawer):
     """All sessions ever planned."""
 
-    def add(self, offer_id: str, caseworker_id: str, starts_at: datetime, place: str) -> Session:
-        fresh = Session(new_id(), offer_id, caseworker_id, starts_at, place)
+    def add(
+        self,
+        offer_id: str,
+        caseworker_id: str,
+        starts_at: datetime,
+        place: str,
+        course_id: str | None = None,
+        number: int | None = None,
+    ) -> Session:
+        fresh = Session(new_id(), offer_id, caseworker_id, starts_at, place, course_id, number)
         sealed = self._vault.seal(PLACE, HOUSE, fresh.id, place)
         self._add(_add, {**row_of(fresh, sessions), "place": sealed})
         return fresh
@@ -34,5 +55,17 @@ class Training(Drawer):
     def get(self, id: str) -> Session | None:
         return self._one(_by_id, self._made, id=id)
 
+    def of_course(self, course_id: str) -> list[Session]:
+        """The sessions of a course, the first first."""
+        return self._all(_of_course, self._made, course_id=course_id)
+
     def ahead(self, caseworker_id: str, now: datetime) -> list[Session]:
         return self._all(_ahead, self._made, caseworker_id=caseworker_id, now=now)
+
+    def cancel(self, id: str, now: datetime) -> bool:
+        """It does not take place; False when that was said before."""
+        return self._change(_cancel, key=id, at=now) == 1
+
+    def hand_over(self, of: str, to: str) -> int:
+        """All sessions of one caseworker are another's from now on; how many."""
+        return self._change(_hand_over, of=of, to=to)

@@ -1,4 +1,4 @@
-"""Appointments: made by a caseworker, answered by every parent, reminded of, cancelled."""
+"""Appointments: answered by every parent, listed, opened and cancelled by whoever works with the family."""
 
 from handlers.appointments.chat import room
 

@@ -1,104 +1,18 @@
 """What is said and pressed about appointments."""
 
-from dataclasses import replace
-
-from handlers import access, consenting, desk
+from handlers import access, appointed, appointment_cards, consenting, desk
 from handlers.access import authorise
-from handlers.appointments import actions, due, rules, screens
-from handlers.calendar import BACK, CANCELLED, DAY_BEFORE, INVITE, REACH, TWO_HOURS, Draft
-from handlers.given import number, part
-from handlers.picking import TAKES_HOME, TAKES_WHEN, Picking, asks_when, ways_out
+from handlers.appointment_rules import carried, may_change
+from handlers.appointments import actions, due, screens
+from handlers.calendar import BACK, CANCELLED, INVITE, REACH
 from handlers.refusal import Refusal
 from handlers.room import Act, Room, on_command, on_presses, on_words
-from handlers.screen import Screen
 from handlers.turn import Turn
 from locales.phrase import F, Phrase, S
 from storage.appointments import Circle
-from storage.records import Answer, AppointmentKind, Card, Family, Lane, Person, Purpose
+from storage.records import Answer, Card, Lane, Person, Purpose
 
 MOST_CARDS = 5
-
-
-def _about(turn: Turn, draft: Draft) -> Phrase:
-    return screens.about_draft(draft.kind, _family(turn, draft).label)
-
-
-def _family(turn: Turn, draft: Draft) -> Family:
-    return access.family(turn, access.Act.PLAN_APPOINTMENT, draft.subject)
-
-
-def _ask_family(turn: Turn, draft: Draft) -> Screen:
-    return screens.which_family(draft.key, _families(turn))
-
-
-def _families(turn: Turn) -> list[Family]:
-    return turn.store.families.cared_for_by(turn.person.id, turn.now)
-
-
-def _ask_kind(turn: Turn, draft: Draft) -> Screen:
-    return screens.which_kind(draft.key, _family(turn, draft).label)
-
-
-def _preview(turn: Turn, draft: Draft) -> Screen:
-    family = _family(turn, draft)
-    parents = turn.store.people.of_family(family.id)
-    return screens.preview(draft, family.label, draft.starts_at(turn.now), parents)
-
-
-def _take_family(turn: Turn, draft: Draft, carried: str) -> Draft:
-    return replace(draft, subject=access.family(turn, access.Act.PLAN_APPOINTMENT, carried).id)
-
-
-def _take_kind(turn: Turn, draft: Draft, carried: str) -> Draft | None:
-    return replace(draft, kind=carried) if carried in set(AppointmentKind) else None
-
-
-def _sent(turn: Turn, draft: Draft) -> Screen:
-    circle = actions.known(turn.store, draft.became)
-    authorise(turn, access.Act.SEE_APPOINTMENT, circle)
-    return screens.sheet(circle, turn.now)
-
-
-picking = Picking(
-    room=screens.ROOM,
-    asks={
-        "family": _ask_family,
-        "kind": _ask_kind,
-        **asks_when(screens.ROOM, _about, home=True),
-        "preview": _preview,
-    },
-    takes={
-        "family": ("family", _take_family),
-        "kind": ("kind", _take_kind),
-        **TAKES_WHEN,
-        **TAKES_HOME,
-    },
-    done=_sent,
-    new=screens.NEW,
-)
-
-
-def other_families(turn: Turn) -> None:
-    """Turns the page of families to choose from."""
-    found = picking.open(turn, "family")
-    if found is not None:
-        key = found[0].key
-        shown = screens.which_family(key, _families(turn), number(part(turn, 1)))
-        turn.show(shown.with_buttons(ways_out(screens.ROOM, key, first=True)))
-
-
-def send(turn: Turn) -> None:
-    found = picking.open(turn, "preview")
-    if found is None:
-        return
-    draft = found[0]
-    circle = actions.send(turn.store, draft, _family(turn, draft), by=turn.person, now=turn.now)
-    actions.keep_as_card(turn.store, circle, turn.person, turn.asked.message_id, turn.now)
-    picking.sent(turn, draft, circle.appointment.id)
-    turn.flash(S("appointments.sent.toast"))
-    to_call = consenting.by_phone(turn.store, circle.parents)
-    if to_call:
-        turn.say(consenting.call_them(to_call, circle.family))
 
 
 def menu(turn: Turn) -> None:
@@ -112,7 +26,7 @@ def menu(turn: Turn) -> None:
     ahead = turn.store.appointments.ahead(family.id, turn.now)[:MOST_CARDS]
     for appointment in ahead:
         said = turn.store.appointments.answers(appointment.id).get(turn.person.id)
-        turn.say(screens.card(appointment, said, turn.now), about=actions.about(appointment.id))
+        turn.say(appointment_cards.card(appointment, said, turn.now), about=appointed.about(appointment.id))
     if not ahead:
         turn.say(screens.none_of_family())
 
@@ -133,7 +47,7 @@ def answering(said: Answer) -> Act:
         if consenting.asked_first(turn.store, turn.person, Purpose.CONTACT, turn.now):
             return
         asked_again = circle.answers.get(turn.person.id) is said
-        if not rules.may_change(circle.appointment, revision, turn.now):
+        if not may_change(circle.appointment, revision, turn.now):
             turn.flash(F("appointments.stale.toast"), alert=True)
         else:
             turn.flash(screens.TOASTS[said])
@@ -141,7 +55,7 @@ def answering(said: Answer) -> Act:
                 circle = actions.answer(
                     turn.store, circle, said, by=turn.person, now=turn.now, pressed=turn.asked.message_id
                 )
-        turn.show(actions.seen(circle, turn.person, turn.now))
+        turn.show(appointed.seen(circle, turn.person, turn.now))
 
     return act
 
@@ -154,7 +68,7 @@ def opened(turn: Turn) -> None:
 def cancelling(turn: Turn) -> None:
     """Asks once more before an appointment is cancelled."""
     circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
-    if rules.may_change(circle.appointment, revision, turn.now):
+    if may_change(circle.appointment, revision, turn.now):
         turn.show(screens.sure(circle))
         return
     turn.flash(S("appointments.stale.toast"))
@@ -163,31 +77,33 @@ def cancelling(turn: Turn) -> None:
 
 def cancelled(turn: Turn) -> None:
     circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
-    still = rules.may_change(circle.appointment, revision, turn.now)
-    done = still and actions.cancel(turn.store, circle, by=turn.person, now=turn.now)
+    still = may_change(circle.appointment, revision, turn.now)
+    done = still and appointed.cancelled(turn.store, circle, by=turn.person, now=turn.now)
     turn.flash(S("appointments.cancelled.toast") if done else S("appointments.stale.toast"))
     if not done or _pressed_card(turn, circle) is None:
-        _show_sheet(turn, actions.known(turn.store, circle.appointment.id))
+        _show_sheet(turn, appointed.known(turn.store, circle.appointment.id))
 
 
 def _show_sheet(turn: Turn, circle: Circle) -> None:
     card = _pressed_card(turn, circle)
     if card is None:
-        turn.show(screens.sheet(circle, turn.now, listed=True))
+        turn.show(appointment_cards.sheet(circle, turn.now, listed=True))
         return
     # As a change of the card it takes the place of an earlier one that has not left yet.
-    desk.change(turn.store, card, turn.person, screens.sheet(circle, turn.now), turn.now, Lane.ANSWER)
+    desk.change(
+        turn.store, card, turn.person, appointment_cards.sheet(circle, turn.now), turn.now, Lane.ANSWER
+    )
 
 
 def _pressed_card(turn: Turn, circle: Circle) -> Card | None:
     """The card that was pressed; None when it was another message, such as the list."""
-    cards = turn.store.cards.about(actions.about(circle.appointment.id))
+    cards = turn.store.cards.about(appointed.about(circle.appointment.id))
     mine = (card for card in cards if card.person_id == turn.person.id and card.message_id is not None)
     return next((card for card in mine if card.message_id == turn.asked.message_id), None)
 
 
 def _pressed(turn: Turn) -> tuple[Circle | None, int]:
-    id, revision = rules.carried(turn.asked.press.parts if turn.asked.press else ())
+    id, revision = carried(turn.asked.press.parts if turn.asked.press else ())
     return turn.store.appointments.circle(id), revision
 
 
@@ -220,19 +136,14 @@ room = Room(
     handlers=(
         on_words(
             {
-                "appointments.new.button": picking.begin,
                 "appointments.menu.button": menu,
                 "discreet.dates.button": menu,
             }
         ),
         on_command("termine", menu),
-        on_command("new", picking.begin),
         on_presses(
             screens.ROOM,
             {
-                **picking.verbs(),
-                "send": send,
-                "page": other_families,
                 "list": listed,
                 "open": opened,
                 "cancel": cancelling,
@@ -241,14 +152,11 @@ room = Room(
             },
         ),
     ),
-    dialogues={"place": picking.typed},
     due={
         INVITE: due.invite,
         CANCELLED: due.cancelled,
         REACH: due.reach_changed,
         BACK: due.back,
-        DAY_BEFORE: due.day_before,
-        TWO_HOURS: due.two_hours,
     },
     settled={"appointment": due.not_arrived},
 )

@@ -1,11 +1,9 @@
 """What time and the post bring about: invitations, reminders, and word of what did not arrive."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from handlers import desk
-from handlers.appointments import actions, rules, screens
-from handlers.calendar import DAY_BEFORE, TWO_HOURS, left_at, unanswered
+from handlers import appointed, appointment_cards, appointment_rules, desk
+from handlers.calendar import left_at, unanswered
 from storage.appointments import Circle
 from storage.records import AppointmentState, Delivery, DeliveryState, Lane, Person
 from storage.store import Store
@@ -16,12 +14,15 @@ TIME = "time"  # who acts in the journal when nobody does
 def invite(store: Store, scope: str, now: datetime) -> None:
     """Posts the invitations of an appointment that was made elsewhere."""
     circle = store.appointments.circle(scope)
-    if circle is None or rules.standing(circle.appointment, now) is not rules.Standing.PLANNED:
-        named = actions.about(scope)
+    if (
+        circle is None
+        or appointment_rules.standing(circle.appointment, now) is not appointment_rules.Standing.PLANNED
+    ):
+        named = appointed.about(scope)
         store.journal.write(now, TIME, "appointment.invitation.dropped", named, _family_id(circle))
         return
-    actions.invite(store, circle, now)
-    store.journal.write(now, TIME, "appointment.invited", actions.about(scope), _family_id(circle))
+    appointed.invite(store, circle, now)
+    store.journal.write(now, TIME, "appointment.invited", appointed.about(scope), _family_id(circle))
 
 
 def _family_id(circle: Circle | None) -> str | None:
@@ -32,31 +33,7 @@ def cancelled(store: Store, scope: str, now: datetime) -> None:
     """Tells of an appointment that was cancelled elsewhere."""
     found = store.appointments.get(scope)
     if found is not None and found.state is AppointmentState.CANCELLED:
-        actions.tell_cancelled(store, scope, now)
-
-
-def reminding(kind: str) -> Callable[[Store, str, datetime], None]:
-    """What a reminder of this kind does when it is due."""
-
-    def due(store: Store, scope: str, now: datetime) -> None:
-        circle = store.appointments.circle(scope)
-        if circle is None:
-            return
-        when = rules.reminder(kind, circle.appointment, now)
-        sent = when in rules.SENT_AS
-        outcome = "sent" if sent else when.value
-        named = actions.about(scope)
-        store.journal.write(now, TIME, f"appointment.reminder.{outcome}", named, _family_id(circle))
-        for parent in rules.reminded(circle.parents, circle.answers) if sent else ():
-            said = circle.answers.get(parent.id)
-            shown = screens.reminder(circle.appointment, said, when)
-            desk.post(store, parent, shown, now, Lane.REMINDER, named)
-
-    return due
-
-
-day_before = reminding(DAY_BEFORE)
-two_hours = reminding(TWO_HOURS)
+        appointed.tell_cancelled(store, scope, now)
 
 
 def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
@@ -75,8 +52,10 @@ def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetim
     if _hears_of_it(store, circle.caseworker, parent):
         store.cards.add(circle.caseworker.id, named, now)
     else:
-        desk.post(store, circle.caseworker, screens.undelivered(circle, parent), now, Lane.NEWS, named)
-    store.journal.write(now, TIME, "appointment.undelivered", actions.about(scope), _family_id(circle))
+        desk.post(
+            store, circle.caseworker, appointment_cards.undelivered(circle, parent), now, Lane.NEWS, named
+        )
+    store.journal.write(now, TIME, "appointment.undelivered", appointed.about(scope), _family_id(circle))
 
 
 def _hears_of_it(store: Store, caseworker: Person, parent: Person) -> bool:
@@ -89,11 +68,11 @@ def reach_changed(store: Store, scope: str, now: datetime) -> None:
     """A parent blocked the bot or is back: the caseworkers' cards say so, and she gets what waits for her."""
     parent = store.people.get(scope)
     for appointment in unanswered(store, parent, now):
-        circle = actions.known(store, appointment.id)
+        circle = appointed.known(store, appointment.id)
         _mark(store, circle, now)
         if desk.passes(store, parent, Lane.NEWS) and not parent.blocked:
-            shown = screens.card(appointment, None, now)
-            desk.post(store, parent, shown, now, Lane.ANSWER, actions.about(appointment.id))
+            shown = appointment_cards.card(appointment, None, now)
+            desk.post(store, parent, shown, now, Lane.ANSWER, appointed.about(appointment.id))
 
 
 def back(store: Store, scope: str, now: datetime) -> None:
@@ -103,12 +82,16 @@ def back(store: Store, scope: str, now: datetime) -> None:
     family = store.families.of_person(id)
     for appointment in store.appointments.ahead(family.id, now) if family else ():
         said = store.appointments.answers(appointment.id).get(id)
-        shown, named = screens.card(appointment, said, now), actions.about(appointment.id)
+        shown, named = appointment_cards.card(appointment, said, now), appointed.about(appointment.id)
         desk.post(store, parent, shown, now, Lane.NEWS, named)
     for named in store.cards.missed(id, since):
         found = store.appointments.get(named.partition(":")[2]) if named.startswith("appointment:") else None
-        if found is not None and _was_told(store, id, named, since) and rules.cancelled_ahead(found, now):
-            desk.post(store, parent, screens.cancelled(found), now, Lane.NEWS, named)
+        if (
+            found is not None
+            and _was_told(store, id, named, since)
+            and appointment_rules.cancelled_ahead(found, now)
+        ):
+            desk.post(store, parent, appointment_cards.cancelled(found), now, Lane.NEWS, named)
 
 
 def _was_told(store: Store, person_id: str, named: str, since: datetime) -> bool:
@@ -117,6 +100,6 @@ def _was_told(store: Store, person_id: str, named: str, since: datetime) -> bool
 
 
 def _mark(store: Store, circle: Circle, now: datetime) -> None:
-    whom, cards = circle.caseworker, store.cards.about(actions.about(circle.appointment.id))
-    for card in rules.to_follow(cards, whom.id, None, whom.id):
-        desk.change(store, card, whom, screens.sheet(circle, now), now, Lane.NEWS)
+    whom, cards = circle.caseworker, store.cards.about(appointed.about(circle.appointment.id))
+    for card in appointment_rules.to_follow(cards, whom.id, None, whom.id):
+        desk.change(store, card, whom, appointment_cards.sheet(circle, now), now, Lane.NEWS)

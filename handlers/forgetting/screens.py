@@ -16,7 +16,9 @@ from storage.records import Family, Person, Request, RequestState
 
 ROOM = "forgetting"
 MOST = 20
-NAMED = frozenset(part.table for part in PARTS if not part.counted)
+# what hangs on a course or an appointment is counted with the rest, so that the list stays short
+HANGING = frozenset({"declines", "moves", "attendances", "practised", "calls", "seats"})
+NAMED = frozenset(part.table for part in PARTS if not part.counted) - HANGING
 BLOCKED: dict[Block, Phrase] = {
     Block.HELD: S("forgetting.blocked.held"),
     Block.CRYING: S("forgetting.blocked.crying"),

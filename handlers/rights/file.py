@@ -20,9 +20,12 @@ from storage.records import Family, Person, Purpose
 
 MOST_LINES = 300  # of the journal in the readable file; the other one has them all
 # for machines and for joining rows; a reader needs none of them
-UNSEEN = frozenset({"id", "appointment_id", "alarm_id"})
-YES_OR_NO = frozenset({"blocked", "discreet", "confirmed", "on"})
-WORDS = frozenset({"state", "answer", "role", "purpose", "promise", "wish", "outcome"})
+UNSEEN = frozenset({"id", "appointment_id", "alarm_id", "course_id", "failure"})
+YES_OR_NO = frozenset({"blocked", "discreet", "confirmed", "on", "evenings", "came"})
+WORDS = frozenset(
+    {"state", "answer", "role", "purpose", "promise", "wish", "outcome"}
+    | {"reason", "why", "part", "pace", "reminded"}
+)
 FACES = {"good": "🙂", "so_so": "😐", "bad": "😟"}
 STYLE = (
     "body{font:1.05em/1.5 system-ui,sans-serif;max-width:44em;margin:auto;padding:1em;color:#222}"
@@ -93,7 +96,7 @@ def _consent_words(known: Known) -> Iterator[tuple[str, str]]:
 def _slot(name: str, value: Value) -> Slot:
     if isinstance(value, datetime):
         return Moment(value)
-    if name == "language":
+    if name in {"language", "interpreter"}:
         return Endonym(str(value))
     if name == "mood":
         return FACES.get(str(value), "")
@@ -140,6 +143,8 @@ class _Page:
             return self._say(S(f"protection.way.{value}"))
         if name in {"kind", "offer_id"}:
             return self._say(self._named(name, str(value)))
+        if name == "bring":
+            return ", ".join(self._say(F(f"bring.{word}")) for word in str(value).split())
         if name == "site_id":
             value = self._known.sites.get(str(value), "")
         return self._voice.show(_slot(name, value)).replace("\n", "<br>")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.calendar import AT_HOME, CANCELLED, INVITE, Draft, drop_timers, set_reminders
+from handlers.calendar import AT_HOME, CANCELLED, INVITE, Draft
 from handlers.desk import voice_of
 from handlers.refusal import Refusal
+from handlers.reminding import drop, owe
 from handlers.training import rules
 from locales.phrase import S
 from storage.records import AppointmentKind, Family, Offer, Person, Session
@@ -50,7 +51,7 @@ def plan(store: Store, draft: Draft, offer: Offer, *, by: Person, now: datetime)
     for family in families:
         made = store.appointments.add(family.id, family.caseworker_id, kind, starts_at, place, session.id)
         store.timers.set(INVITE, made.id, now)
-        set_reminders(store, made.id, starts_at, now)
+        owe(store, made.id, starts_at, now)
         store.journal.write(now, by.id, "training.planned", f"session:{session.id}", family.id)
     return session
 
@@ -61,7 +62,7 @@ def cancel(store: Store, session: Session, *, by: Person, now: datetime) -> bool
     # Whoever cancelled one of them alone in the meantime has won it, and its parents know already.
     dropped = [one for one in still if store.appointments.cancel(one.id, one.revision)]
     for one in dropped:
-        drop_timers(store, one.id)
+        drop(store, one.id)
         store.timers.set(CANCELLED, one.id, now)
         store.journal.write(now, by.id, "training.cancelled", f"session:{session.id}", one.family_id)
     return bool(dropped)

@@ -1,10 +1,22 @@
 """The shape of the archive: every table, its keys and what it may hold."""
 
 from storage.tables.agency import crisis_numbers as crisis_numbers
+from storage.tables.agency import meeting_places as meeting_places
 from storage.tables.agency import offers as offers
 from storage.tables.agency import settings as settings
 from storage.tables.agency import sites as sites
+from storage.tables.agenda import attendances as attendances
+from storage.tables.agenda import busy as busy
+from storage.tables.agenda import calendars as calendars
+from storage.tables.agenda import calls as calls
+from storage.tables.agenda import declines as declines
+from storage.tables.agenda import moves as moves
+from storage.tables.agenda import reminders as reminders
 from storage.tables.base import metadata as metadata
+from storage.tables.courses import courses as courses
+from storage.tables.courses import practices as practices
+from storage.tables.courses import practised as practised
+from storage.tables.courses import seats as seats
 from storage.tables.crisis import alarms as alarms
 from storage.tables.crisis import debriefs as debriefs
 from storage.tables.crisis import happenings as happenings

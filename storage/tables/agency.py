@@ -11,6 +11,17 @@ sites = table(
     Column("address", Text, nullable=False),
     Column("places", Integer, nullable=False),
 )
+meeting_places = table(
+    "meeting_places",
+    Column("id", Text, primary_key=True),
+    Column("site_id", Text, ForeignKey("sites.id")),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("latitude", Text),
+    Column("longitude", Text),
+    Column("ways", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
 offers = table(
     "offers",
     Column("id", Text, primary_key=True),

@@ -18,6 +18,9 @@ people = table(
     Column("paused_at", Utc),
     Column("created_at", Utc, nullable=False),
     Column("shown_as", Text),
+    Column("quiet", Text),
+    Column("reminded", Text),
+    Column("evenings", Integer, nullable=False, server_default="0"),
 )
 roles = table(
     "roles",

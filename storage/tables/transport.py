@@ -11,6 +11,7 @@ timers = table(
     Column("scope", Text, primary_key=True),
     Column("due_at", Utc, nullable=False, index=True),
     Column("failures", Integer, nullable=False),
+    Column("rank", BigInt, nullable=False, server_default="0"),
 )
 cards = table(
     "cards",
@@ -38,7 +39,9 @@ deliveries = table(
     Column("created_at", Utc, nullable=False),
     Column("settled_at", Utc),
     Column("failure", Text),
-    Index("ix_deliveries_claim", "state", "lane", "id"),
+    Column("rank", BigInt, nullable=False, server_default="0"),
+    Column("expires_at", Utc),
+    Index("ix_deliveries_claim", "state", "lane", "rank", "id"),
     Index("ix_deliveries_card", "card_id", "state"),
     one_of("state", "queued", "delivered", "undeliverable", "superseded"),
 )

@@ -12,6 +12,9 @@ sessions = table(
     Column("caseworker_id", Text, ForeignKey("people.id"), nullable=False),
     Column("starts_at", Utc, nullable=False),
     Column("place", Sealed, nullable=False),
+    Column("course_id", Text, ForeignKey("courses.id"), index=True),
+    Column("number", Integer),
+    Column("cancelled_at", Utc),
 )
 appointments = table(
     "appointments",
@@ -24,6 +27,14 @@ appointments = table(
     Column("state", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("session_id", Text, ForeignKey("sessions.id"), index=True),
+    Column("minutes", Integer, nullable=False, server_default="60"),
+    Column("only_for", Text, ForeignKey("people.id"), index=True),
+    Column("meeting_place_id", Text, ForeignKey("meeting_places.id")),
+    Column("interpreter", Text),
+    Column("bring", Text, nullable=False, server_default=""),
+    Column("series_id", Text, index=True),
+    Column("moved_from", Utc),
+    Column("made_at", Utc),
     one_of("state", "planned", "cancelled"),
 )
 answers = table(
@@ -32,7 +43,8 @@ answers = table(
     Column("person_id", Text, ForeignKey("people.id"), primary_key=True),
     Column("answer", Text, nullable=False),
     Column("at", Utc, nullable=False),
-    one_of("answer", "yes", "no", "move"),
+    Column("late", Integer),
+    one_of("answer", "yes", "no", "move", "unclear"),
 )
 checkins = table(
     "checkins",

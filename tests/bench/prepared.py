@@ -11,8 +11,9 @@ import orjson
 from bot import agency
 from bot.clock import SystemClock
 from handlers import consenting
-from handlers.appointments import actions
+from handlers.appointed import invite, known
 from handlers.callback import press
+from handlers.planning.actions import keep_as_card
 from locales.phrase import F
 from locales.translator import voice
 from storage.engine import Archive
@@ -79,9 +80,9 @@ def invited(store: Store, n: int, now: datetime) -> Press:
         consenting.give(store, parent, purpose, now)
     at = (now + timedelta(days=2 + n % 9)).replace(minute=30, second=0, microsecond=0)
     made = store.appointments.add(family.id, caseworker.id, AppointmentKind.HOME_VISIT, at, "Bonner Str. 1")
-    circle = actions.known(store, made.id)
-    actions.invite(store, circle, now)
-    actions.keep_as_card(store, circle, store.people.get(caseworker.id), 1000 + n, now)
+    circle = known(store, made.id)
+    invite(store, circle, now)
+    keep_as_card(store, circle, store.people.get(caseworker.id), 1000 + n, now)
     for owed in store.posted:
         store.deliveries.settle(owed.id, DeliveryState.DELIVERED, now)
         if owed.card_id is not None and not owed.edits:

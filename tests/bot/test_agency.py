@@ -6,6 +6,7 @@ import pytest
 
 from bot import agency
 from bot.agency import AgencyError
+from locales.languages import shipped
 from storage.engine import Archive
 from tests.stage import SAMPLE
 
@@ -31,6 +32,36 @@ async def test_the_sample_can_be_loaded_again_and_again(archive: Archive) -> Non
     assert len(offers) == sum(len(site.offers) for site in facts.sites)
     places = await archive.read(lambda store: store.agency.crisis_places())
     assert [place.label for place in places] == ["Goethestraße 1", "Goethestraße 2", "Krisenwohnung"]
+
+
+async def test_each_site_is_a_place_to_meet_and_the_file_knows_more(archive: Archive) -> None:
+    facts = agency.read(SAMPLE)
+    for _ in range(2):
+        await archive.write(lambda store: agency.write(store, facts))
+    places = await archive.read(lambda store: store.agency.meeting_places())
+    assert [one.id for one in places] == [one.id for one in (*facts.sites, *facts.meeting_places)]
+    assert [one.site_id for one in places] == [one.id for one in facts.sites] + [None] * len(
+        facts.meeting_places
+    )
+    office = await archive.read(lambda store: store.agency.meeting_place("jugendamt"))
+    assert office is not None
+    assert (office.latitude, office.longitude) == ("50.8846", "7.051")
+    assert set(office.ways) == set(shipped("families"))
+    flat, nowhere = await archive.read(
+        lambda store: (store.agency.meeting_place("flat"), store.agency.meeting_place("nowhere"))
+    )
+    assert flat is not None
+    assert (flat.latitude, dict(flat.ways)) == (None, {})
+    assert nowhere is None
+
+
+async def test_a_site_without_a_pin_keeps_the_one_it_had_when_only_the_site_is_put(archive: Archive) -> None:
+    await archive.write(lambda store: agency.write(store, agency.read(SAMPLE)))
+    site = {"id": "poll", "name": "Büro Poll", "address": "Weg 1", "places": 0}
+    await archive.write(lambda store: store.agency.put_sites([site]))
+    place = await archive.read(lambda store: store.agency.meeting_place("poll"))
+    assert place is not None
+    assert (place.name, place.latitude) == ("Büro Poll", "50.9152")
 
 
 async def test_a_site_has_a_rule_of_its_own_and_all_else_as_for_all(archive: Archive, tmp_path: Path) -> None:
@@ -89,6 +120,25 @@ BROKEN = [
     ('label = "Krisenwohnung"', 'label = " "', "places.2.label"),
     ('label = "Krisenwohnung"', 'label = "Die Wohnung in der Straße am Fluss"', "places.2.label"),
     ('id = "flat_1"', 'id = "Wohnung 1"', "places.2.id"),
+    ("latitude = 50.8871", "latitude = 48.1371", "sites.0: .*48.1371, 7.0562: that is nowhere near Köln"),
+    (
+        "latitude = 50.8871\nlongitude = 7.0562",
+        "latitude = 7.0562\nlongitude = 50.8871",
+        "sites.0: .*latitude and longitude are exchanged",
+    ),
+    ("latitude = 50.8871\n", "", "sites.0: .*both or none"),
+    ("latitude = 50.8838", 'latitude = "north"', "meeting_places.0.latitude"),
+    ("latitude = 50.8838", "latitude = nan", "meeting_places.0: .*nowhere near"),
+    ('way.tr = "7 numaralı', 'way.xx = "7 numaralı', "way: .*families do not read 'xx'"),
+    ('way.de = "Im Bezirksrathaus', 'way.en = "In the', "way: .*families do not read 'en'"),
+    ('name = "Jugendamt Porz"', 'name = " "', "meeting_places.1.name"),
+    ('id = "jobcenter"', 'id = "jugendamt"', "meeting_places: .*twice: jugendamt"),
+    ('id = "jobcenter"', 'id = "goethe"', "goethe is a site, and each site is a meeting place already"),
+    (
+        'way.de = "Mit dem Bus bis Finkenberg.',
+        'way.de = "' + "weit " * 61,
+        "way: .*takes 1 to 300 characters",
+    ),
 ]
 
 

@@ -18,7 +18,7 @@ from handlers.team import rules, screens
 from locales.languages import shipped
 from locales.translator import voice
 from storage.engine import Archive
-from storage.records import AppointmentKind, Mood, Person, Role
+from storage.records import AppointmentKind, Course, CourseState, Mood, Person, Role
 from storage.store import Store
 from tests.house.test_sizes import modules
 
@@ -42,7 +42,7 @@ PROTECTS = {
     Act.EXPORT_CONCERN,
 }
 READS_WORRY = {Act.READ_WORRY}
-OF_MEMBERS = {Act.SEE_OWN_APPOINTMENTS, Act.ANSWER_APPOINTMENT, Act.CHECK_IN, Act.CONSENT}
+OF_MEMBERS = {Act.JOIN_COURSE, Act.SEE_OWN_APPOINTMENTS, Act.ANSWER_APPOINTMENT, Act.CHECK_IN, Act.CONSENT}
 PARENT_SELF = {Act.BE_DISCREET}
 OF_ONESELF = {Act.USE_OWN_RIGHTS, Act.READ_NEWS}
 ANY_CASEWORKER = {
@@ -70,6 +70,7 @@ OWN_OR_DEPUTY = {
 OWN_ALONE = {Act.PROPOSE_ERASE}
 OWN_OR_LEAD = {Act.HAND_OVER_FAMILY, Act.SET_HOLD}
 PLANNERS = {Act.SEE_TRAINING, Act.CANCEL_TRAINING}
+TRAINERS = {Act.SEE_COURSE, Act.LEAD_COURSE, Act.NOTE_PRESENCE, Act.CERTIFY}
 CONFIDANTS = {Act.READ_ENTRUSTED, Act.DELETE_ENTRUSTED}
 SUCCESSORS = {Act.READ_ENTRUSTED_ON_GROUND}
 ANY_STAFF = {Act.NOTE_INCIDENT}
@@ -145,6 +146,7 @@ GROUPS = (
     OWN_ALONE,
     OWN_OR_LEAD,
     PLANNERS,
+    TRAINERS,
     CONFIDANTS,
     SUCCESSORS,
     ANY_STAFF,
@@ -169,6 +171,7 @@ class Facts:
     paged: bool
     planned: bool
     self: bool
+    covers: bool = False  # stands in for whoever plans trainings
     ended: str = "no"  # one of ENDED: whether the alarm has, and when
 
 
@@ -190,6 +193,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         "entrusted",
         "invitation",
         "worry",
+        "seat",
     }
     cares = of_family and Role.CASEWORKER in roles and (facts.own or facts.deputy == "now")
     alarm, me = thing == "alarm", thing == "person" and facts.self
@@ -218,7 +222,8 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         (OWN_OR_DEPUTY, cares),
         (OWN_ALONE, cares and facts.own),
         (OWN_OR_LEAD, lead or (cares and facts.own)),
-        (PLANNERS, Role.CASEWORKER in roles and thing == "session" and facts.planned),
+        (PLANNERS, Role.CASEWORKER in roles and thing in TRAINED and facts.planned),
+        (TRAINERS, Role.CASEWORKER in roles and thing in TRAINED and (facts.planned or facts.covers)),
         (CONFIDANTS, cares and written and facts.confidant),
         (SUCCESSORS, cares and written and not facts.confidant),
         (ANY_STAFF, bool(roles & STAFF)),
@@ -235,6 +240,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
     return any(verdict for group, verdict in verdicts if act in group)
 
 
+TRAINED = {"session", "course"}
 # by whom: me, another, another with me, another who then did not answer
 TAKEN = ("nobody", "me", "other", "joined", "forgotten")
 ENDED = {"no": None, "lately": 29, "long ago": 30}  # days since
@@ -244,7 +250,7 @@ _numbers = iter(range(10_000, 10_000_000))
 
 def build(store: Store, facts: Facts, now: datetime) -> World:
     """A small agency in which these facts hold."""
-    me, other, parent = (store.people.met(next(_numbers), "de", now) for _ in range(3))
+    me, other, parent, trainer = (store.people.met(next(_numbers), "de", now) for _ in range(4))
     me = replace(me, roles=facts.roles)
     family = store.families.add("Ahorn", me.id if facts.own else other.id, now)
     if facts.deputy in DEPUTY:
@@ -268,7 +274,13 @@ def build(store: Store, facts: Facts, now: datetime) -> World:
         store.alarms.forgotten(alarm.id, now)
     if (days := ENDED[facts.ended]) is not None:
         store.alarms.end(alarm.id, None, now - timedelta(days=days))
-    planner = me if facts.planned else other
+    planner = me if facts.planned else trainer
+    if facts.covers:
+        store.deputies.add(trainer.id, me.id, now - timedelta(days=1), now + timedelta(days=1), other.id)
+    offer = store.agency.offers()[0].id
+    about = Course("", offer, planner.id, "s", "", None, now, 60, 4, True, (), CourseState.OPEN, now)
+    course = store.courses.add(about)
+    store.courses.invite(course.id, family.id, now)
     things: dict[str, Thing] = {
         "family": family,
         "circle": store.appointments.circle(appointment.id),
@@ -279,7 +291,9 @@ def build(store: Store, facts: Facts, now: datetime) -> World:
         "invitation": store.invitations.find(code, now),
         "alarm": store.alarms.get(alarm.id),
         "worry": worry,
-        "session": store.training.add(store.agency.offers()[0].id, planner.id, now, ""),
+        "session": store.training.add(offer, planner.id, now, ""),
+        "course": course,
+        "seat": store.courses.seat(course.id, family.id),
         "person": me if facts.self else other,
         "nothing": None,
     }
@@ -326,8 +340,8 @@ def everything() -> chain[Facts]:
             for roles, member, taken, ended in later
         ),
         (
-            replace(plain, roles=roles, planned=planned, self=self)
-            for roles, planned, self in product(ROLES, (True, False), (True, False))
+            replace(plain, roles=roles, planned=planned, self=self, covers=covers)
+            for roles, planned, self, covers in product(ROLES, *[(True, False)] * 3)
         ),
     )
 
@@ -353,6 +367,7 @@ facts_of_all_kinds = st.builds(
     paged=st.booleans(),
     planned=st.booleans(),
     self=st.booleans(),
+    covers=st.booleans(),
     ended=st.sampled_from(list(ENDED)),
 )
 

@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 
 from handlers.acts import ACCESS
-from handlers.appointments.rules import Reminder
 from handlers.journal.rules import known_act
 from handlers.journal.screens import GROUP, act_in_words
+from handlers.reminders.rules import Reminder
 from locales.languages import shipped
 from locales.translator import keys, text_of, voice
 from storage.records import Answer, Role

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import calendar
-from handlers.calendar import DAY_BEFORE, TWO_HOURS, Draft
+from handlers.calendar import Draft
 from handlers.refusal import Refusal
+from handlers.reminding import DAY_BEFORE, TWO_HOURS, reminder_times
 from locales.zone import BERLIN
 from storage.records import Site
 
@@ -57,7 +58,7 @@ def test_only_what_lies_ahead_is_offered(now: datetime) -> None:
 @given(moments, st.timedeltas(timedelta(minutes=1), timedelta(days=20)))
 def test_reminders_come_before_the_appointment_and_never_in_the_past(now: datetime, gap: timedelta) -> None:
     starts_at = now + gap
-    found = calendar.reminder_times(starts_at, now)
+    found = reminder_times(starts_at, now)
     assert all(now < due_at < starts_at for due_at in found.values())
     assert found.get(TWO_HOURS) == (starts_at - timedelta(hours=2) if gap > timedelta(hours=2) else None)
     if DAY_BEFORE in found:

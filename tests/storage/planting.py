@@ -3,10 +3,32 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import Table
+
 from storage.concerns import CLOSING
 from storage.records import AppointmentKind, Happening, Lane, Mood, OfferKind, Outcome, Person, Purpose, Role
 from storage.store import Store
-from storage.tables import crisis_places, drills, holds, patterns, probes, rings, shifts, swaps
+from storage.tables import (
+    attendances,
+    busy,
+    calendars,
+    calls,
+    courses,
+    crisis_places,
+    declines,
+    drills,
+    holds,
+    moves,
+    patterns,
+    practices,
+    practised,
+    probes,
+    reminders,
+    rings,
+    seats,
+    shifts,
+    swaps,
+)
 
 DAY = timedelta(days=1)
 
@@ -155,3 +177,36 @@ def rota(store: Store, person_id: str, asked_id: str, now: datetime) -> None:
     for table in (patterns, shifts, drills, probes, swaps, rings, crisis_places, holds):
         row = {**rows[table], "person_id": person_id} if table in rows else lone[table]
         store.connection.execute(table.insert(), row)
+
+
+def agenda(store: Store, planted: Planted, there: House, now: datetime) -> None:
+    """One row in everything around appointments and courses, all of it over now."""
+    amina, _ = planted.people
+    made = store.appointments.ids_of_family(planted.family_id)[0]
+    whose = {"appointment_id": made, "person_id": amina, "family_id": planted.family_id, "at": now}
+    course = {
+        "id": "c",
+        "offer_id": "s-group",
+        "caseworker_id": there.caseworker,
+        "place": b"",
+        "starts_at": now,
+    }
+    rows: dict[Table, dict[str, object]] = {
+        declines: {**whose, "id": "d", "reason": b""},
+        moves: {**whose, "id": "m", "caseworker_id": there.caseworker, "state": "settled", "asked_at": now},
+        reminders: {**whose, "id": "r", "kind": "day_before", "due_at": now, "state": "delivered"},
+        calls: {**whose, "id": "a", "why": "unanswered", "since": now, "done_at": now},
+        attendances: {**whose, "came": 1},
+        calendars: {"person_id": there.caseworker},
+        busy: {"id": "b", "person_id": there.caseworker, "starts_at": now, "ends_at": now},
+        courses: {
+            **course, "syllabus": "toddlers", "minutes": 90, "seats": 8, "child_care": 1, "languages": "de",
+            "state": "open", "made_at": now,
+        },
+        seats: {**whose, "course_id": "c", "state": "taken"},
+        practices: {**whose, "id": "p", "syllabus": "toddlers", "step": 0, "state": "sent", "pace": "daily"},
+        practised: {**whose, "practice_id": "p", "step": 0, "answer": "yes"},
+    }  # fmt: skip
+    for table, row in rows.items():
+        known = {name: value for name, value in row.items() if name in table.c}
+        store.connection.execute(table.insert(), known)

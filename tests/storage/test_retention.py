@@ -11,7 +11,7 @@ from storage.retention import GONE_WITH, PERIODS, RULES, Class, Rule
 from storage.sealed import FIELDS
 from storage.store import Store
 from storage.tables import metadata
-from tests.storage.planting import DAY, agency, closed, house, rota, somebody
+from tests.storage.planting import DAY, agency, agenda, closed, house, rota, somebody
 
 # what stays, and why nothing purges it by time
 STAYS = {
@@ -28,6 +28,10 @@ STAYS = {
     "crisis_numbers": "the agency's public facts",
     "patterns": "with the person",
     "second_ways": "with the person",
+    "calendars": "with the person",
+    "practices": "with the family: one's place in the exercises is kept for good",
+    "practised": "with the family",
+    "meeting_places": "the agency's public facts",
     "policies": "the agency's own rule",
     "crisis_places": "the agency's own places",
     "settings": "the agency's own rule",
@@ -41,7 +45,7 @@ def test_every_table_has_a_period_or_a_reason() -> None:
 
 def test_whatever_is_sealed_has_an_end() -> None:
     """Names and labels end with whom they name; everything else that is sealed goes by itself."""
-    of_somebody = {"families", "logins", "legal_holds", "second_ways"}
+    of_somebody = {"families", "logins", "legal_holds", "second_ways", "calendars"}
     assert {sealed.field.table for sealed in FIELDS} - of_somebody <= set(PERIODS)
 
 
@@ -74,6 +78,7 @@ def one_of_each(store: Store, now: datetime) -> None:
     store.incidents.close(incident.id, now)
     closed(store, there, now)
     rota(store, there.lead, there.caseworker, now)
+    agenda(store, planted, there, now)
     store.journal.write(now, "house", "test.act", "x")
     store.people.met(4711, "tr", now)  # a guest who only once wrote
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from handlers.appointments import actions
 from handlers.calendar import Draft
+from handlers.planning import actions
 from storage.records import Family, Role
 from storage.store import Store
 from tests.diary import in_days

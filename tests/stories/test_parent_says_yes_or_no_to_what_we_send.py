@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers import consenting
-from handlers.calendar import DAY_BEFORE
+from handlers.reminding import DAY_BEFORE
 from storage.records import Consent, Family, Purpose, Role
 from storage.store import Store
 from tests.diary import books

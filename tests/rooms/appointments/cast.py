@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import CallbackQueryHandler
 
-from handlers import consenting
+from handlers import consenting, house
 from handlers.callback import read
 from handlers.refusal import Refusal
 from handlers.room import Act, Room
@@ -120,14 +120,16 @@ def person(store: Store, telegram_id: int, name: str, language: str, role: Role,
 
 
 async def act_of(room: Room, carried: str) -> Act:
-    """The act that a room's handler would run for a button. Raises AssertionError when nobody hears it."""
+    """The act that its room's handler would run for a button. Raises AssertionError when nobody hears it."""
     heard: list[Act] = []
 
     async def run(act: Act) -> None:
         heard.append(act)
 
     update: Any = SimpleNamespace(callback_query=SimpleNamespace(data=carried))
-    for handler in room.handlers:
+    name = carried.partition(":")[0]
+    owner = next((other for other in house.ROOMS if other.name == name != room.name), room)
+    for handler in owner.handlers:
         if isinstance(handler, CallbackQueryHandler) and answers(handler, carried):
             await handler.callback(update, SimpleNamespace(run=run))  # type: ignore[arg-type]
     assert len(heard) == 1, f"{carried} is answered {len(heard)} times"

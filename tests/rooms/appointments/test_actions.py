@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from handlers.appointments import room
-from handlers.appointments.chat import menu, picking
+from handlers.appointments.chat import menu
+from handlers.planning.chat import picking
 from handlers.refusal import Refusal
 from storage.engine import Archive
 from storage.records import Answer, Appointment, Delivery, DeliveryState, Lane, Person, Role

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.appointments import room
-from handlers.calendar import CANCELLED, INVITE, set_reminders
+from handlers.calendar import CANCELLED, INVITE
+from handlers.reminding import owe
 from storage.engine import Archive
 from storage.records import Answer, Appointment, AppointmentKind, Lane
 from storage.store import Store
@@ -23,7 +24,7 @@ async def cast(archive: Archive, now: datetime) -> Cast:
 async def planned(cast: Cast, now: datetime, kind: AppointmentKind = AppointmentKind.DOCTOR) -> Appointment:
     def job(store: Store) -> Appointment:
         one = store.appointments.add(cast.family.id, cast.caseworker.id, kind, STARTS, "")
-        set_reminders(store, one.id, STARTS, now)
+        owe(store, one.id, STARTS, now)
         return one
 
     return await cast.archive.write(job)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.appointments import rules
-from handlers.calendar import DAY_BEFORE, TWO_HOURS
+from handlers import appointment_rules
+from handlers.reminders import rules
+from handlers.reminding import DAY_BEFORE, TWO_HOURS
 from locales.zone import BERLIN
 from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Card, Person
 
@@ -25,7 +26,7 @@ def test_a_button_holds_only_for_what_it_was_shown_with(
     now: datetime, gap: timedelta, state: AppointmentState, revision: int, seen: int
 ) -> None:
     one = appointment(now + gap, state, revision)
-    may = rules.may_change(one, seen, now)
+    may = appointment_rules.may_change(one, seen, now)
     assert may == (state is AppointmentState.PLANNED and gap > timedelta(0) and seen == revision)
 
 
@@ -61,16 +62,16 @@ def test_the_cards_that_follow_are_few_and_never_the_pressed_one(
     kept: list[tuple[str, int | None]], pressed: int | None
 ) -> None:
     cards = [Card(str(n), who, "appointment:a", message) for n, (who, message) in enumerate(kept)]
-    following = rules.to_follow(cards, "a", pressed, "b")
+    following = appointment_rules.to_follow(cards, "a", pressed, "b")
     assert {card.person_id for card in following} <= {"a", "b"}
     assert all(card.message_id != pressed for card in following if card.person_id == "a" and pressed)
-    assert len(following) <= 2 * rules.NEWEST
+    assert len(following) <= 2 * appointment_rules.NEWEST
     newest = [card for card in cards if card.person_id == "b"][-1:]
     assert set(newest) <= set(following)
 
 
 @given(st.lists(st.text(), max_size=4))
 def test_any_button_can_be_read(parts: list[str]) -> None:
-    id, revision = rules.carried(parts)
+    id, revision = appointment_rules.carried(parts)
     assert id == (parts[0] if parts else "")
     assert revision >= -1

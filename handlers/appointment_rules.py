@@ -1,14 +1,15 @@
-"""What holds for appointments: who may answer what, who is reminded, which cards follow."""
+"""What holds for every appointment: how it stands, whether a button still means it, which cards follow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from handlers.calendar import DAY_BEFORE
-from locales.zone import here
-from storage.records import Answer, Appointment, AppointmentState, Card, Person
+from storage.records import Appointment, AppointmentState, Card
 
 NEWEST = 3
+MOST_CHANGED = 20  # of one person's cards: more of one appointment stand in no chat
+LATE_FROM, LATE_UNTIL = timedelta(hours=3), timedelta(hours=1)
 
 
 class Standing(StrEnum):
@@ -17,20 +18,6 @@ class Standing(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
     OVER = "over"
-
-
-class Reminder(StrEnum):
-    """What a reminder says about when it is, or why it is not sent."""
-
-    TOMORROW = "tomorrow"
-    TODAY = "today"
-    SOON = "soon"
-    MISSED = "missed"
-    OVERTAKEN = "overtaken"
-    CANCELLED = "cancelled"
-
-
-SENT_AS = frozenset({Reminder.TOMORROW, Reminder.TODAY, Reminder.SOON})
 
 
 def standing(appointment: Appointment, now: datetime) -> Standing:
@@ -49,22 +36,10 @@ def may_change(appointment: Appointment, revision_seen: int, now: datetime) -> b
     return appointment.revision == revision_seen and standing(appointment, now) is Standing.PLANNED
 
 
-def reminder(kind: str, appointment: Appointment, now: datetime) -> Reminder:
-    """What becomes of a due reminder. A late one is worth sending until the next one takes its place."""
-    how = standing(appointment, now)
-    if how is not Standing.PLANNED:
-        return Reminder.CANCELLED if how is Standing.CANCELLED else Reminder.MISSED
-    if kind != DAY_BEFORE:
-        return Reminder.SOON
-    if now >= appointment.starts_at - timedelta(hours=2):
-        return Reminder.OVERTAKEN
-    same_day = now.astimezone(here()).date() == appointment.starts_at.astimezone(here()).date()
-    return Reminder.TODAY if same_day else Reminder.TOMORROW
-
-
-def reminded(parents: Iterable[Person], answers: Mapping[str, Answer]) -> list[Person]:
-    """Everybody who may still come: not who declined or asked for another time."""
-    return [parent for parent in parents if answers.get(parent.id) in (None, Answer.YES)]
+def may_be_late(appointment: Appointment, now: datetime) -> bool:
+    """Whether it is the time to say that one comes later: shortly before the start, and shortly after it."""
+    ahead = appointment.starts_at - now
+    return appointment.state is AppointmentState.PLANNED and -LATE_UNTIL <= ahead <= LATE_FROM
 
 
 def to_follow(cards: Sequence[Card], by: str, pressed: int | None, other: str) -> list[Card]:
@@ -72,6 +47,17 @@ def to_follow(cards: Sequence[Card], by: str, pressed: int | None, other: str) -
     mine = [card for card in cards if card.person_id == by and not (card.message_id == pressed is not None)]
     theirs = [card for card in cards if card.person_id == other != by]
     return mine[-NEWEST:] + theirs[-NEWEST:]
+
+
+def standing_in_chats(cards: Sequence[Card], concerned: Collection[str]) -> list[Card]:
+    """The newest cards of each person concerned, as many as can be looked at: none of them may lie."""
+    counted: Counter[str] = Counter()
+    found = []
+    for card in reversed(cards):
+        counted[card.person_id] += 1
+        if card.person_id in concerned and counted[card.person_id] <= MOST_CHANGED:
+            found.append(card)
+    return found[::-1]
 
 
 def carried(parts: Sequence[str]) -> tuple[str, int]:

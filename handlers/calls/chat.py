@@ -1,0 +1,5 @@
+"""The room where this is met."""
+
+from handlers.room import Room
+
+room = Room(name="calls")

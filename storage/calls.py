@@ -1,0 +1,70 @@
+"""Whom a caseworker is to call, and what became of it. Each reason for a call stands here once."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from storage.drawer import Drawer, Row, row_of
+from storage.families import CARED_FOR
+from storage.records import Call, Reached, Why, new_id
+from storage.tables import calls, families
+
+_by_id = select(calls).where(calls.c.id == bindparam("id"))
+_open = (
+    select(calls)
+    .join(families, families.c.id == calls.c.family_id)
+    .where(CARED_FOR, calls.c.done_at.is_(None))
+    .order_by(calls.c.since, calls.c.id)
+)
+_same = select(calls).where(
+    calls.c.person_id == bindparam("person_id"),
+    calls.c.why == bindparam("why"),
+    calls.c.appointment_id.is_not_distinct_from(bindparam("appointment_id")),
+    calls.c.done_at.is_(None),
+)
+_about = select(calls).where(calls.c.appointment_id == bindparam("appointment_id"), calls.c.done_at.is_(None))
+_add = calls.insert()
+_done = (
+    calls.update()
+    .where(calls.c.id == bindparam("key"), calls.c.done_at.is_(None))
+    .values(done_at=bindparam("at"), done_by=bindparam("by"), outcome=bindparam("became"))
+)
+
+
+def _call(row: Row) -> Call:
+    outcome = Reached(row["outcome"]) if row["outcome"] else None
+    return Call(**{**row, "why": Why(row["why"]), "outcome": outcome})
+
+
+class Calls(Drawer):
+    """The call list: open until somebody called, or until it settled itself."""
+
+    def add(
+        self, family_id: str, person_id: str, why: Why, now: datetime, appointment_id: str | None = None
+    ) -> Call:
+        """Owes a call; the same reason for the same person and appointment stands on the list once."""
+        known = self._one(_same, _call, person_id=person_id, why=why, appointment_id=appointment_id)
+        if known is not None:
+            return known
+        fresh = Call(new_id(), family_id, person_id, appointment_id, why, now, None, None, None)
+        self._add(_add, row_of(fresh, calls))
+        return fresh
+
+    def get(self, id: str) -> Call | None:
+        return self._one(_by_id, _call, id=id)
+
+    def open_of(self, caseworker_id: str, now: datetime) -> list[Call]:
+        """The calls owed to own families and to those this person stands in for, the oldest first."""
+        return self._all(_open, _call, person_id=caseworker_id, now=now)
+
+    def done(self, id: str, outcome: Reached, now: datetime, by: str | None = None) -> bool:
+        """False when it was done before."""
+        return self._change(_done, key=id, became=outcome, at=now, by=by) == 1
+
+    def settle(
+        self, appointment_id: str, now: datetime, why: Why | None = None, person_id: str | None = None
+    ) -> None:
+        """No call about this appointment is needed any more, for this reason and person or for any."""
+        for call in self._all(_about, _call, appointment_id=appointment_id):
+            if why in (None, call.why) and person_id in (None, call.person_id):
+                self.done(call.id, Reached.SETTLED, now)
