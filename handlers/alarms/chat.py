@@ -1,7 +1,7 @@
 """The list of past alarms, each one's log and picture, and the notes of the team."""
 
-from handlers import noting
-from handlers.alarms import actions, due, rules, screens
+from handlers import noting, undrawn
+from handlers.alarms import actions, rules, screens
 from handlers.fitting import Page, page
 from handlers.given import number, part
 from handlers.refusal import Refusal
@@ -37,7 +37,7 @@ def opened(turn: Turn) -> None:
 def picture(turn: Turn) -> None:
     """In a message of its own: the text stays whatever becomes of the drawing."""
     sheet = actions.sheet(turn, part(turn))
-    turn.say(screens.picture(sheet, turn.voice), about=f"{due.PICTURE}:{sheet.alarm.id}")
+    turn.say(screens.picture(sheet, turn.voice), about=f"{screens.PICTURE}:{sheet.alarm.id}")
 
 
 def debrief(turn: Turn) -> None:
@@ -89,5 +89,5 @@ room = Room(
     ),
     dialogues={"note": typed},
     secrets=frozenset({"note"}),
-    settled={due.PICTURE: due.picture_settled},
+    settled={screens.PICTURE: undrawn.says(screens.NOT_DRAWN)},
 )

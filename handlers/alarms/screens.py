@@ -16,6 +16,8 @@ from locales.translator import Voice
 from locales.zone import here
 from storage.records import Alarm, AlarmState, Debrief, Happening, Outcome
 
+PICTURE = "timeline"
+NOT_DRAWN = S("alarms.not_drawn")  # the text is there all the same
 ROOM = "alarms"
 NAME_IN_PICTURE = 32
 
@@ -122,11 +124,6 @@ def _label(who: str, lines: Sequence[Entry], names: dict[str, str]) -> Phrase:
     return S("alarms.row_step", who=brief, step=step) if step else S("alarms.row", who=brief)
 
 
-def not_drawn() -> Screen:
-    """The picture could not be made; the text is there all the same."""
-    return screen(S("alarms.not_drawn"))
-
-
 def ask_note(alarm: Alarm) -> Screen:
     return screen(
         S("alarms.ask_note", number=alarm.called, most=LONGEST_NOTE), buttons=[_to_log(alarm, stop=True)]
@@ -177,7 +174,7 @@ def specimens(now: datetime) -> list[Screen]:
         log(Sheet(ended, [], {}, 0, False)),
         *(log(Sheet(_specimen(now, outcome=one), every, names, 0, False)) for one in Outcome),
         picture(sheets[0], Voice("de")),
-        not_drawn(),
+        screen(NOT_DRAWN),
         ask_note(ended),
         noted(ended),
         notes(ended, [], {}, 0),

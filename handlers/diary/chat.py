@@ -1,5 +1,123 @@
-"""The room where this is met."""
+"""What is pressed to look at days, weeks and months."""
 
-from handlers.room import Room
+from collections.abc import Callable
+from datetime import date, datetime
 
-room = Room(name="diary")
+from handlers import access, undrawn
+from handlers.access import Act
+from handlers.calendar import a_day
+from handlers.diary import drawings, rules, screens
+from handlers.given import part
+from handlers.room import Room, on_command, on_presses
+from handlers.turn import Turn
+from storage.diary import Entry
+
+
+def today(turn: Turn) -> None:
+    _day(turn, rules.today(turn.now))
+
+
+def this_week(turn: Turn) -> None:
+    _week(turn, rules.monday(rules.today(turn.now)))
+
+
+def day(turn: Turn) -> None:
+    _day(turn, _wanted(turn))
+
+
+def week(turn: Turn) -> None:
+    _week(turn, rules.monday(_wanted(turn)))
+
+
+def _day(turn: Turn, at: date) -> None:
+    turn.show(screens.day(at, _listed(turn, *rules.span(at, 1)), turn.voice))
+
+
+def _week(turn: Turn, first: date) -> None:
+    turn.show(screens.week(first, _listed(turn, *rules.span(first, 7))))
+
+
+def unanswered(turn: Turn) -> None:
+    """Everything ahead to which somebody has said nothing yet."""
+    until = rules.span(rules.today(turn.now), rules.DAYS_AHEAD)[1]
+    turn.show(screens.unanswered(rules.unanswered(_listed(turn, turn.now, until)), turn.voice))
+
+
+def rates(turn: Turn) -> None:
+    over = rules.months(turn.now)
+    turn.show(screens.rates(rules.rates(_noted(turn, over), over), over))
+
+
+def draw(turn: Turn) -> None:
+    """A picture in a message of its own: the list stays whatever becomes of the drawing."""
+    DRAWN.get(part(turn), _draw_week)(turn)
+
+
+def _draw_day(turn: Turn) -> None:
+    at = _wanted(turn, 1)
+    turn.say(
+        drawings.week(at, 1, _listed(turn, *rules.span(at, 1)), turn.voice), about=f"{screens.PICTURE}:day"
+    )
+
+
+def _draw_week(turn: Turn) -> None:
+    first = rules.monday(_wanted(turn, 1))
+    drawn = drawings.week(first, 7, _listed(turn, *rules.span(first, 7)), turn.voice)
+    turn.say(drawn, about=f"{screens.PICTURE}:week")
+
+
+def _draw_rates(turn: Turn) -> None:
+    over = rules.months(turn.now)
+    drawn = drawings.rates(rules.rates(_noted(turn, over), over), over, turn.voice)
+    turn.say(drawn, about=f"{screens.PICTURE}:rates")
+
+
+DRAWN: dict[str, Callable[[Turn], None]] = {"day": _draw_day, "week": _draw_week, "rates": _draw_rates}
+
+
+def offers(turn: Turn) -> None:
+    """For leads: every offer in numbers, and no family's name."""
+    access.authorise(turn, Act.SEE_OFFERS_WEEK)
+    first = rules.monday(_wanted(turn))
+    over = rules.months(turn.now)
+    names = {site.id: site.name for site in turn.store.agency.sites()}
+    found = []
+    for offer in turn.store.agency.offers():
+        of_week = turn.store.diary.of_offer(offer.id, *rules.span(first, 7))
+        noted = turn.store.diary.of_offer(offer.id, rules.begins(over[0]), turn.now)
+        rate = rules.altogether(one for some in rules.rates(noted, over).values() for one in some)
+        if of_week or rate.noted:
+            found.append((offer, names.get(offer.site_id, ""), rules.counts(of_week), rate))
+    turn.show(screens.offers(found, first))
+
+
+def _noted(turn: Turn, over: list[date]) -> list[Entry]:
+    return _listed(turn, rules.begins(over[0]), turn.now)
+
+
+def _listed(turn: Turn, since: datetime, until: datetime) -> list[Entry]:
+    access.authorise(turn, Act.LIST_APPOINTMENTS)
+    found = turn.store.diary.of(turn.person.id, since, until, turn.now)
+    access.has_listed(turn, Act.LIST_APPOINTMENTS, (one.family_id for one in found))
+    return found
+
+
+def _wanted(turn: Turn, at: int = 0) -> date:
+    """The day a button carries; today for anything else."""
+    return a_day(part(turn, at)) or rules.today(turn.now)
+
+
+room = Room(
+    name=screens.ROOM,
+    handlers=(
+        on_command("today", today),
+        on_command("heute", today),
+        on_command("week", this_week),
+        on_command("woche", this_week),
+        on_presses(
+            screens.ROOM,
+            {"day": day, "week": week, "open": unanswered, "rates": rates, "draw": draw, "offers": offers},
+        ),
+    ),
+    settled={screens.PICTURE: undrawn.says(screens.NOT_DRAWN)},
+)

@@ -1,0 +1,114 @@
+"""How an appointment stands as a whole, which days and weeks are looked at, and what share did not come. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from locales.zone import here
+from storage.diary import Entry
+from storage.records import Answer, AppointmentKind
+
+MONTHS = 6
+DAYS_AHEAD = 42
+WEEK = timedelta(days=7)
+
+
+class State(StrEnum):
+    """What a caseworker has to know of an appointment at a glance."""
+
+    CONFIRMED = "confirmed"
+    OPEN = "open"
+    DECLINED = "declined"
+    MOVE = "move"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Of how many noted ones how many did not come, in one month."""
+
+    missed: int
+    noted: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.missed / self.noted if self.noted else 0.0
+
+
+def state(entry: Entry) -> State:
+    """What needs somebody comes first: a wish, a question, a missing answer. One of two who comes is a yes."""
+    said = [entry.answers.get(one) for one in entry.asked]
+    if Answer.MOVE in said:
+        return State.MOVE
+    if Answer.UNCLEAR in said:
+        return State.UNCLEAR
+    if None in said or not said:
+        return State.OPEN
+    return State.CONFIRMED if Answer.YES in said else State.DECLINED
+
+
+def counts(entries: Iterable[Entry]) -> dict[State, int]:
+    """How many stand how; every state has its number."""
+    found = Counter(state(one) for one in entries)
+    return {one: found[one] for one in State}
+
+
+def unanswered(entries: Iterable[Entry]) -> list[Entry]:
+    """Those of which somebody asked has said nothing yet."""
+    return [one for one in entries if any(person not in one.answers for person in one.asked)]
+
+
+def begins(day: date) -> datetime:
+    """The moment a day begins in Köln, aware UTC."""
+    return datetime.combine(day, time(), here()).astimezone(UTC)
+
+
+def span(first: date, days: int) -> tuple[datetime, datetime]:
+    """From the beginning of a day to that of the day so many later, whatever the clocks do between."""
+    return begins(first), begins(first + timedelta(days=days))
+
+
+def today(now: datetime) -> date:
+    return now.astimezone(here()).date()
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def by_day(entries: Iterable[Entry]) -> dict[date, list[Entry]]:
+    """The entries of each day that has any, in order."""
+    days: dict[date, list[Entry]] = defaultdict(list)
+    for one in entries:
+        days[one.starts_at.astimezone(here()).date()].append(one)
+    return dict(days)
+
+
+def months(now: datetime, many: int = MONTHS) -> list[date]:
+    """The first days of the last so many months, this one last."""
+    first = today(now).replace(day=1)
+    found = [first]
+    while len(found) < many:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return found[::-1]
+
+
+def rates(entries: Iterable[Entry], over: Sequence[date]) -> dict[AppointmentKind, list[Rate]]:
+    """For each kind of which anything was noted: how many did not come, month by month."""
+    missed: Counter[tuple[AppointmentKind, date]] = Counter()
+    noted: Counter[tuple[AppointmentKind, date]] = Counter()
+    for one in entries:
+        month = one.starts_at.astimezone(here()).date().replace(day=1)
+        noted[one.kind, month] += len(one.came)
+        missed[one.kind, month] += sum(not came for came in one.came.values())
+    kinds = [kind for kind in AppointmentKind if any(noted[kind, month] for month in over)]
+    return {kind: [Rate(missed[kind, month], noted[kind, month]) for month in over] for kind in kinds}
+
+
+def altogether(parts: Iterable[Rate]) -> Rate:
+    """All of them as one."""
+    listed = list(parts)
+    return Rate(sum(one.missed for one in listed), sum(one.noted for one in listed))

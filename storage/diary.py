@@ -1,0 +1,106 @@
+"""What was and is planned, with what everybody said and who came: for the views of days, weeks and months."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import and_, bindparam, select
+
+from storage.drawer import Drawer, Row
+from storage.families import CARED_FOR, label_of
+from storage.records import Answer, AppointmentKind, AppointmentState
+from storage.tables import answers, appointments, attendances, enrolments, families, members
+
+_columns = (
+    appointments.c.id,
+    appointments.c.family_id,
+    appointments.c.kind,
+    appointments.c.starts_at,
+    appointments.c.minutes,
+    appointments.c.session_id,
+    appointments.c.moved_from,
+    appointments.c.only_for,
+    members.c.person_id,
+    answers.c.answer,
+    attendances.c.came,
+)
+_of_somebody = and_(answers.c.appointment_id == appointments.c.id, answers.c.person_id == members.c.person_id)
+_was_there = and_(
+    attendances.c.appointment_id == appointments.c.id, attendances.c.person_id == members.c.person_id
+)
+_within = (
+    appointments.c.state == AppointmentState.PLANNED,
+    appointments.c.starts_at >= bindparam("since"),
+    appointments.c.starts_at < bindparam("until"),
+)
+_order = (appointments.c.starts_at, appointments.c.id, members.c.person_id)
+_joined = (
+    select(*_columns, families.c.label)
+    .join(families, families.c.id == appointments.c.family_id)
+    .outerjoin(members, members.c.family_id == appointments.c.family_id)
+    .outerjoin(answers, _of_somebody)
+    .outerjoin(attendances, _was_there)
+    .where(*_within)
+    .order_by(*_order)
+)
+_cared_for = _joined.where(CARED_FOR)
+_of_offer = _joined.join(enrolments, enrolments.c.family_id == appointments.c.family_id).where(
+    enrolments.c.offer_id == bindparam("offer_id")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One planned appointment. `asked` are the parents it is for; `came` says of whom it is known."""
+
+    id: str
+    family_id: str
+    label: str
+    kind: AppointmentKind
+    starts_at: datetime
+    minutes: int
+    session_id: str | None
+    moved_from: datetime | None
+    asked: tuple[str, ...]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    came: Mapping[str, bool] = field(default_factory=dict)
+
+
+class Diary(Drawer):
+    """Views only: nothing is written here."""
+
+    def of(self, person_id: str, since: datetime, until: datetime, now: datetime) -> list[Entry]:
+        """Own families' and those of families stood in for now, from `since` to before `until`, in order of time."""
+        whose = {"person_id": person_id, "now": now}
+        return self._entries(self._all(_cared_for, dict, since=since, until=until, **whose))
+
+    def of_offer(self, offer_id: str, since: datetime, until: datetime) -> list[Entry]:
+        """Of all families enrolled in an offer; nobody's label is opened for this."""
+        rows = self._all(_of_offer, dict, offer_id=offer_id, since=since, until=until)
+        return self._entries(rows, labels=False)
+
+    def _entries(self, rows: Iterable[Row], *, labels: bool = True) -> list[Entry]:
+        groups = (list(some) for _, some in groupby(rows, key=lambda row: row["id"]))
+        return [self._entry(some, labels=labels) for some in groups]
+
+    def _entry(self, rows: Sequence[Row], *, labels: bool) -> Entry:
+        first = rows[0]
+        parents = [row for row in rows if row["person_id"] and _is_asked(row)]
+        return Entry(
+            first["id"],
+            first["family_id"],
+            label_of(self._vault, first["family_id"], first["label"]) if labels else "",
+            AppointmentKind(first["kind"]),
+            first["starts_at"],
+            first["minutes"],
+            first["session_id"],
+            first["moved_from"],
+            tuple(row["person_id"] for row in parents),
+            {row["person_id"]: Answer(row["answer"]) for row in parents if row["answer"]},
+            {row["person_id"]: bool(row["came"]) for row in parents if row["came"] is not None},
+        )
+
+
+def _is_asked(row: Row) -> bool:
+    return row["only_for"] in (None, row["person_id"])

@@ -1,0 +1,88 @@
+"""How an appointment stands as a whole; days and weeks of the wall clock; shares that add up."""
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.diary import rules
+from handlers.diary.rules import Rate, State
+from locales.zone import BERLIN
+from storage.diary import Entry
+from storage.records import Answer, AppointmentKind
+
+days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))
+people = st.lists(st.sampled_from("abc"), unique=True, max_size=3)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    asked = draw(people)
+    answers = draw(st.dictionaries(st.sampled_from(asked), st.sampled_from(list(Answer)))) if asked else {}
+    came = draw(st.dictionaries(st.sampled_from(asked), st.booleans())) if asked else {}
+    kind, at = draw(st.sampled_from(list(AppointmentKind))), draw(moments)
+    return Entry("i", "f", "label", kind, at, 60, None, None, tuple(asked), answers, came)
+
+
+@given(entries())
+def test_what_needs_somebody_comes_first(entry: Entry) -> None:
+    said = set(entry.answers.values())
+    match rules.state(entry):
+        case State.MOVE:
+            assert Answer.MOVE in said
+        case State.UNCLEAR:
+            assert Answer.UNCLEAR in said
+            assert Answer.MOVE not in said
+        case State.OPEN:
+            assert set(entry.asked) > set(entry.answers) or not entry.asked
+        case State.CONFIRMED:
+            assert Answer.YES in said
+            assert set(entry.asked) == set(entry.answers)
+        case State.DECLINED:
+            assert said == {Answer.NO}
+
+
+@given(st.lists(entries(), max_size=12))
+def test_every_entry_is_counted_once_and_lies_on_one_day(some: list[Entry]) -> None:
+    assert sum(rules.counts(some).values()) == len(some)
+    found = rules.by_day(some)
+    assert sum(map(len, found.values())) == len(some)
+    for day, of_day in found.items():
+        begins, ends = rules.span(day, 1)
+        assert all(begins <= one.starts_at < ends for one in of_day)
+
+
+@given(days, st.integers(1, 14))
+def test_days_follow_each_other_without_gap_whatever_the_clocks_do(day: date, many: int) -> None:
+    begins, ends = rules.span(day, many)
+    assert begins.astimezone(BERLIN).date() == day
+    assert ends == rules.begins(day + timedelta(days=many))
+    assert begins.astimezone(BERLIN).hour == ends.astimezone(BERLIN).hour == 0
+    assert rules.monday(day).weekday() == 0
+    assert timedelta(0) <= day - rules.monday(day) < timedelta(days=7)
+
+
+@given(moments, st.integers(1, 18))
+def test_months_end_with_this_one_and_leave_none_out(now: datetime, many: int) -> None:
+    found = rules.months(now, many)
+    assert len(found) == many
+    assert found[-1] == now.astimezone(BERLIN).date().replace(day=1)
+    for sooner, later in itertools.pairwise(found):
+        assert (sooner + timedelta(days=32)).replace(day=1) == later
+
+
+@given(st.lists(entries(), max_size=12), moments)
+def test_shares_add_up_to_what_was_noted(some: list[Entry], now: datetime) -> None:
+    over = rules.months(now)
+    within = [one for one in some if one.starts_at.astimezone(BERLIN).date().replace(day=1) in over]
+    found = rules.rates(some, over)
+    whole = rules.altogether(rate for by_month in found.values() for rate in by_month)
+    assert whole.noted == sum(len(one.came) for one in within)
+    assert whole.missed == sum(list(one.came.values()).count(False) for one in within)
+    assert all(0 <= rate.share <= 1 for by_month in found.values() for rate in by_month)
+
+
+def test_of_nothing_no_share() -> None:
+    assert Rate(0, 0).share == 0.0
