@@ -20,6 +20,7 @@ lint: .venv/workshop
 bench: .venv/workshop
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.crises
+	$(BIN)/python -m tests.bench.reminders
 
 soak: .venv/workshop
 	$(BIN)/python -m pytest -m soak --timeout=0

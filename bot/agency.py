@@ -17,12 +17,14 @@ from pydantic import (
     model_validator,
 )
 
+from bot.custom import ReminderFacts
 from bot.escalation import Escalation
 from bot.whereabouts import MeetingPlaceFacts
 from handlers.crisis.calling import is_open_now
 from handlers.crisis.policy import policy_of
 from handlers.crisis.screens import KEYS
 from storage.records import OfferKind
+from storage.settings import AGENCY_NAME
 from storage.store import Store
 
 LANGUAGE = re.compile(r"\*|[a-z]{2,3}")
@@ -111,6 +113,7 @@ class AgencyFacts(Strict):
     numbers: list[NumberFacts]
     places: list[PlaceFacts] = []
     meeting_places: list[MeetingPlaceFacts] = []
+    reminders: ReminderFacts = ReminderFacts()
 
     @field_validator("sites", "numbers", "places", "meeting_places")
     @classmethod
@@ -166,6 +169,8 @@ def read(path: Path) -> AgencyFacts:
 
 def write(store: Store, facts: AgencyFacts) -> None:
     """Puts the facts into the store. Numbers and steps are replaced, sites, offers and places added to or updated."""
+    store.settings.put(AGENCY_NAME, facts.agency.get("name", ""))
+    facts.reminders.write(store)
     store.agency.put_sites(
         {"id": site.id, "name": site.name, "address": site.address, "places": site.places}
         for site in facts.sites

@@ -14,9 +14,12 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.beat import Beat
+from bot.busy import Busy
 from bot.clock import TOLERANCE, Clock, SystemClock
+from bot.config import FeedPlace
 from bot.dispatch import Dispatcher
 from bot.door import Door
+from bot.feed import Feed
 from bot.greeting import introduce
 from bot.intake import Intake
 from bot.lastword import LastWord
@@ -88,11 +91,12 @@ async def running(
     clock: Clock | None = None,
     pace: Pace | None = None,
     last_word: LastWord | None = None,
+    feed: FeedPlace | None = None,
 ) -> AsyncIterator[Machine]:
     """A bot at work from entry to exit. Raises AlreadyRunning when another holds the store.
 
     `api_url` is a Bot API server, `store` a SQLAlchemy URL, `keys` what opens it; all as in the settings.
-    `last_word` has stood in until now, and knows what it has said.
+    `last_word` has stood in until now, and knows what it has said. `feed` is where calendars are subscribed to.
     Raises KeyFileError and StoreError when the store can't be opened, or can't be trusted.
     """
     with holding(database_path(store)):
@@ -102,6 +106,7 @@ async def running(
         machine = build(archive, wire, clock or SystemClock(), pace, pulse_of(store), last_word)
         try:
             await start(machine, token, api_url)
+            machine.tasks.start(Feed(archive, machine.clock, feed).run(), "feed")
             yield machine
         finally:
             await stop(machine)
@@ -142,6 +147,7 @@ async def start(machine: Machine, token: str, api_url: str) -> None:
     await machine.door.recover()
     machine.beat.start()
     machine.tasks.start(machine.second.run(), "second way")
+    machine.tasks.start(Busy(machine.archive, machine.clock).run(), "calendars")
     intake = Intake(machine.archive, machine.wire, machine.clock, machine.door, machine.door.last_word)
     machine.vital.append(machine.tasks.start(intake.run(), "intake"))
     bot = Bot(token, base_url=f"{api_url}/bot", request=AiohttpRequest(machine.wire))

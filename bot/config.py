@@ -1,6 +1,7 @@
 """What the operator sets: environment variables PAENZ_*, checked before anything starts."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,16 +24,28 @@ ALLOWED = {
     "key_file": "the path of the master key's file, readable by nobody else; paenz setup makes it",
     "keys": "the path of the file with the wrapped keys, outside the folder of backups",
     "backups": "a folder for backups; the keys' files must lie outside it",
+    "courses": "a folder of courses of your own, each a folder with de.toml, tr.toml, ar.toml",
     "timezone": "a name from the IANA time zone list, such as Europe/Berlin",
     "log": "one of DEBUG, INFO, WARNING, ERROR",
     "audit": "on or off; off when another service runs paenz audit",
     "beat_url": "an http or https address that an audit calls while all is well",
     "watch_address": "an address such as ntfys://ntfy.example.org/topic at which an audit tells what is wrong",
     "watch_address_file": "the path of a readable file that holds such an address",
+    "feed_listen": "host:port at which calendar feeds are served, such as 127.0.0.1:8090; needs PAENZ_FEED_URL",
+    "feed_url": "the https address under which people reach that from outside; needs PAENZ_FEED_LISTEN",
     "demo_port": "a whole number from 1 to 65535",
 }
 
 HELD = {"token_file": "no token", "watch_address_file": "no address"}  # where a file holds something else
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPlace:
+    """Where calendar feeds are served: `url` is what people are given, "" for the very address listened at."""
+
+    host: str
+    port: int
+    url: str
 
 
 class ConfigError(Exception):
@@ -53,12 +66,15 @@ class Settings(BaseSettings):
     key_file: Path = Path("var/keys/master.key")
     keys: Path = Path("var/keys/keys.db")
     backups: Path = Path("var/backups")
+    courses: Path | None = None
     timezone: str = "Europe/Berlin"
     log: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     audit: Literal["on", "off"] = "on"
     beat_url: SecretStr | None = None
     watch_address: SecretStr | None = None
     watch_address_file: Path | None = None
+    feed_listen: str = ""
+    feed_url: str = ""
     demo_port: int = Field(default=8080, ge=1, le=65535)
 
     @field_validator("token")
@@ -75,6 +91,19 @@ class Settings(BaseSettings):
         if parsed.scheme not in {"http", "https"} or not parsed.host:
             raise ValueError("malformed")
         return address.rstrip("/")
+
+    @field_validator("feed_listen")
+    @classmethod
+    def _host_and_port(cls, listen: str) -> str:
+        parsed = URL(f"http://{listen}" if listen else "")
+        if listen and not (parsed.host and parsed.explicit_port and parsed.authority == listen):
+            raise ValueError("malformed")
+        return listen
+
+    @field_validator("feed_url")
+    @classmethod
+    def _a_web_address_or_none(cls, url: str) -> str:
+        return cls._an_address(url) if url else ""
 
     @field_validator("beat_url")
     @classmethod
@@ -118,6 +147,17 @@ class Settings(BaseSettings):
             if path.resolve().is_relative_to(folder):
                 raise ConfigError(f"{name} lies inside PAENZ_BACKUPS; allowed: {ALLOWED['keys']}")
         return Keys(self.key_file, self.keys)
+
+    @property
+    def feed(self) -> FeedPlace | None:
+        """Where calendar feeds are served; None for nowhere. Raises ConfigError when half of it is missing."""
+        if not self.feed_listen and not self.feed_url:
+            return None
+        for name, given in (("feed_listen", self.feed_listen), ("feed_url", self.feed_url)):
+            if not given:
+                raise ConfigError(f"PAENZ_{name.upper()} is missing; allowed: {ALLOWED[name]}")
+        listen = URL(f"http://{self.feed_listen}")
+        return FeedPlace(listen.host or "", listen.explicit_port or 0, self.feed_url)
 
     @property
     def beats_at(self) -> str:

@@ -5,7 +5,6 @@ import logging
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 
 import orjson
@@ -13,20 +12,19 @@ import orjson
 from bot.clock import Clock, ticks
 from bot.lanes import Lanes
 from bot.outcomes import LONGEST_WAIT, Fate, Outcome, backoff, outcome_of
-from bot.settle import Ended, settle, settle_all
+from bot.settle import STALE, Ended, claimed, is_stale, settle, settle_all
 from bot.tasks import Tasks
 from bot.throttle import Pace
 from bot.unwell import UNWELL, why
 from bot.wire import Reply, Wire, has_to_draw
-from handlers import late
 from handlers.room import Settled
 from storage.engine import Archive
 from storage.records import Delivery, Lane
-from storage.store import Store
 
 log = logging.getLogger("paenz.dispatch")
 
 MOST_IN_MEMORY = 4000
+ENOUGH_REMINDERS = 300  # ten seconds' worth: more wait as timers, where the soonest appointment comes first
 LOOK_EVERY = 5.0
 LOOK_AGAIN = 0.02
 PATIENCE = 1.0  # seconds that news waits while people are still to be answered
@@ -91,7 +89,8 @@ class Dispatcher:
         room = MOST_IN_MEMORY - len(self._lanes)
         if room > 0:
             now = self._clock.now()
-            self.accept(await self._archive.write(partial(claimed, now=now, most=min(room, 500))))
+            job = partial(claimed, now=now, most=min(room, 500), hooks=self._hooks)
+            self.accept(await self._archive.write(job))
 
     async def run(self) -> None:
         """Sends until cancelled."""
@@ -113,11 +112,16 @@ class Dispatcher:
                 return LOOK_EVERY if opens_at is None else max(opens_at - now, 0.001)
             if lane >= Lane.NEWS and self._answers_first(now):
                 return LOOK_AGAIN
-            free_at = self._pace.free_at(now, crisis=lane <= Lane.CRISIS)
+            even = lane is Lane.REMINDER
+            free_at = self._pace.free_at(now, crisis=lane <= Lane.CRISIS, even=even)
             if free_at is None or free_at > now:
                 return LOOK_EVERY if free_at is None else max(free_at - now, 0.001)
-            self._pace.took()
-            self._tasks.start(self._deliver(self._lanes.take(now)), "deliver")
+            owed = self._lanes.take(now)
+            if is_stale(owed, self._clock.now()):
+                self._is_over(Ended(owed, STALE, None))
+                continue
+            self._pace.took(now, even=even)
+            self._tasks.start(self._deliver(owed), "deliver")
 
     def _answers_first(self, now: float) -> bool:
         """Whether everything but answers still waits for those to come: not for ever, however many press."""
@@ -135,7 +139,10 @@ class Dispatcher:
             self._let_go(owed, self._pace.per_chat_gap)
             raise
         sent = reply.result.get("message_id") if isinstance(reply.result, dict) else None
-        self._ended.append(Ended(owed, outcome, sent))
+        self._is_over(Ended(owed, outcome, sent))
+
+    def _is_over(self, ended: Ended) -> None:
+        self._ended.append(ended)
         if not self._writing:
             self._writing = True
             self._tasks.start(self._write_down_ended(), "write down")
@@ -152,6 +159,8 @@ class Dispatcher:
             body = await self._addressed(owed)
             if isinstance(body, Outcome):
                 return NOTHING, body
+            if is_stale(owed, self._clock.now()):
+                return NOTHING, STALE
             reply = await self._wire.call(owed.method, body)
         finally:
             self._pace.answered(ticks())
@@ -200,10 +209,12 @@ class Dispatcher:
     def _written_down(self, ended: Ended) -> None:
         owed, outcome = ended.owed, ended.outcome
         rest = outcome.seconds if outcome.fate is Fate.WAIT else 0.0
-        self._let_go(owed, max(self._pace.per_chat_gap, rest))
+        self._let_go(owed, 0.0 if outcome is STALE else max(self._pace.per_chat_gap, rest))
         if outcome.fate in {Fate.RETRY, Fate.WAIT}:
             log.info("delivery %s again in %.1f s: %s", owed.id, outcome.seconds, outcome.reason)
             self._claim_in(outcome.seconds + 0.01)
+        elif outcome.fate is Fate.STALE:
+            log.info("delivery %s: stale", owed.id)
         elif outcome.fate is not Fate.DELIVERED:
             log.warning("delivery %s: %s, %s", owed.id, outcome.fate, outcome.reason)
 
@@ -247,6 +258,11 @@ class Dispatcher:
             self._pace.hold(now + seconds)
 
     @property
+    def crowded(self) -> bool:
+        """Whether so many reminders wait here that more are better left where they are."""
+        return self._lanes.waiting(Lane.REMINDER) >= ENOUGH_REMINDERS
+
+    @property
     def idle(self) -> bool:
         """Nothing is waiting in memory and nothing is under way."""
         return not self._held
@@ -255,11 +271,6 @@ class Dispatcher:
         """Lets calls under way end, for so many seconds; what is left stays owed."""
         self._stopped = True
         await self._tasks.finish(within)
-
-
-def claimed(store: Store, now: datetime, most: int) -> list[Delivery]:
-    """What is owed and held by nobody, in the words it may have now."""
-    return [late.worded(store, owed, now) for owed in store.deliveries.claim(now, most)]
 
 
 def judge(reply: Reply, attempts: int) -> Outcome:

@@ -18,11 +18,13 @@ SECONDS = 10.0
 KEPT = 8  # pictures that wait for their turn to leave
 BIGGEST = 5_000_000  # bytes
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PRINTED = b"%PDF-"
+PRINTER = "bot.certificate"
 HANDED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "MPLCONFIGDIR", "SSL_CERT_FILE", "PYTHONPATH")
 
 
 class Easel:
-    """Draws timelines. What was drawn ahead waits here for the call that takes it."""
+    """Draws pictures and prints papers. What was made ahead waits here for the call that takes it."""
 
     def __init__(self, seconds: float = SECONDS, program: str = "bot.pictures") -> None:
         self._seconds, self._program = seconds, program
@@ -36,15 +38,17 @@ class Easel:
             self._waiting.popitem(last=False)
 
     async def drawn(self, wanted: Any) -> bytes | None:
-        """The picture as PNG; None when it can't be drawn, or not within the time."""
+        """The picture as PNG, or the paper as PDF; None when it can't be made, or not within the time."""
         key = orjson.dumps(wanted)
         return self._waiting.pop(key) if key in self._waiting else await self._draw(wanted)
 
     async def _draw(self, wanted: Any) -> bytes | None:
+        paper = isinstance(wanted, dict) and "paper" in wanted
+        program = PRINTER if paper else self._program
         async with self._free:
             try:
                 process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", self._program),
+                    *(sys.executable, "-m", program),
                     stdin=asyncio.subprocess.PIPE,
                     stdout=asyncio.subprocess.PIPE,
                     stderr=asyncio.subprocess.DEVNULL,
@@ -54,7 +58,11 @@ class Easel:
             except OSError as error:
                 log.warning("no picture: %s", type(error).__name__)
                 return None
-            return await self._taken(process, orjson.dumps(wanted))
+            made = await self._taken(process, orjson.dumps(wanted))
+        if made is None or made.startswith(PRINTED if paper else SIGNATURE):
+            return made
+        log.warning("no picture: something else was made")
+        return None
 
     async def _taken(self, process: asyncio.subprocess.Process, wanted: bytes) -> bytes | None:
         try:
@@ -68,7 +76,7 @@ class Easel:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
-        if process.returncode == 0 and picture.startswith(SIGNATURE) and len(picture) <= BIGGEST:
+        if process.returncode == 0 and len(picture) <= BIGGEST:
             return picture
         log.warning("no picture: the drawing ended with %s", process.returncode)
         return None

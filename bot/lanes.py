@@ -1,4 +1,7 @@
-"""Who is next: four lanes of deliveries, one at a time to each chat, the most urgent lane first. Pure."""
+"""Who is next: lanes of deliveries, one at a time to each chat, the most urgent lane first. Pure.
+
+Within a lane the lowest rank goes first, and of the same rank whoever has waited longest.
+"""
 
 import heapq
 from collections import deque
@@ -8,6 +11,7 @@ from itertools import count
 from storage.records import Delivery, Lane
 
 LANES = tuple(Lane)  # the most urgent first
+Turn = tuple[Lane, int]
 
 
 @dataclass
@@ -16,8 +20,16 @@ class _Chat:
     busy: bool = False
     opens_at: float = 0.0
 
-    def best_lane(self) -> Lane | None:
-        return next((lane for lane, waiting in self.waiting.items() if waiting), None)
+    def best(self) -> Turn | None:
+        """The lane and rank of what is next for this chat."""
+        return next(((lane, waiting[0].rank) for lane, waiting in self.waiting.items() if waiting), None)
+
+    def queue(self, owed: Delivery) -> None:
+        """Behind all of its lane that have its rank or a lower one."""
+        waiting, at = self.waiting[owed.lane], len(self.waiting[owed.lane])
+        while at > 0 and waiting[at - 1].rank > owed.rank:
+            at -= 1
+        waiting.insert(at, owed)
 
 
 def _has_newer(chat: _Chat, change: Delivery) -> bool:
@@ -33,13 +45,17 @@ class Lanes:
 
     def __init__(self) -> None:
         self._chats: dict[int, _Chat] = {}
-        self._ready: list[tuple[Lane, int, int]] = []
+        self._ready: list[tuple[Turn, int, int]] = []
         self._resting: list[tuple[float, int]] = []
         self._order = count()
-        self._held = 0
+        self._held = dict.fromkeys(LANES, 0)
 
     def __len__(self) -> int:
-        return self._held
+        return sum(self._held.values())
+
+    def waiting(self, lane: Lane) -> int:
+        """How many of a lane are here."""
+        return self._held[lane]
 
     def add(self, owed: Delivery) -> list[Delivery]:
         """Takes a delivery in; returns earlier changes of the same card, which it replaces.
@@ -50,8 +66,8 @@ class Lanes:
         if owed.edits and owed.card_id and _has_newer(chat, owed):
             return [owed]
         replaced = self._drop_older_edits(chat, owed) if owed.edits and owed.card_id else []
-        chat.waiting[owed.lane].append(owed)
-        self._held += 1
+        chat.queue(owed)
+        self._held[owed.lane] += 1
         if not chat.busy:
             self._ready_or_resting(owed.chat_id, chat)
         return replaced
@@ -62,8 +78,8 @@ class Lanes:
             older = [d for d in waiting if d.edits and d.card_id == newer.card_id]
             if older:
                 chat.waiting[lane] = deque(d for d in waiting if d not in older)
+                self._held[lane] -= len(older)
                 replaced += older
-        self._held -= len(replaced)
         return replaced
 
     def drop(self, ids: set[int]) -> list[Delivery]:
@@ -74,29 +90,31 @@ class Lanes:
                 gone = [owed for owed in waiting if owed.id in ids]
                 if gone:
                     chat.waiting[lane] = deque(owed for owed in waiting if owed.id not in ids)
+                    self._held[lane] -= len(gone)
                     dropped += gone
-            if chat.best_lane() is None and not chat.busy and chat.opens_at <= 0:
+            if chat.best() is None and not chat.busy and chat.opens_at <= 0:
                 del self._chats[chat_id]
-        self._held -= len(dropped)
+            elif not chat.busy:
+                self._ready_or_resting(chat_id, chat)  # what is next for it may be something else now
         return dropped
 
     def _ready_or_resting(self, chat_id: int, chat: _Chat) -> None:
-        lane = chat.best_lane()
-        if lane is None:
+        best = chat.best()
+        if best is None:
             return
         if chat.opens_at > 0:
             heapq.heappush(self._resting, (chat.opens_at, chat_id))
         else:
-            heapq.heappush(self._ready, (lane, next(self._order), chat_id))
+            heapq.heappush(self._ready, (best, next(self._order), chat_id))
 
     def peek(self, now: float) -> Lane | None:
         """The lane of whoever is next; None when nobody can be served now."""
         self._wake(now)
         while self._ready:
-            lane, _, chat_id = self._ready[0]
+            turn, _, chat_id = self._ready[0]
             chat = self._chats.get(chat_id)
-            if chat is not None and not chat.busy and chat.opens_at <= now and chat.best_lane() == lane:
-                return lane
+            if chat is not None and not chat.busy and chat.opens_at <= now and chat.best() == turn:
+                return turn[0]
             heapq.heappop(self._ready)
         return None
 
@@ -108,14 +126,14 @@ class Lanes:
         _, _, chat_id = heapq.heappop(self._ready)
         chat = self._chats[chat_id]
         chat.busy = True
-        self._held -= 1
+        self._held[lane] -= 1
         return chat.waiting[lane].popleft()
 
     def done(self, chat_id: int, opens_at: float, now: float) -> None:
         """The call to this chat has ended; the next may start at `opens_at`."""
         chat = self._chats[chat_id]
         chat.busy, chat.opens_at = False, opens_at if opens_at > now else 0.0
-        if chat.best_lane() is not None:
+        if chat.best() is not None:
             self._ready_or_resting(chat_id, chat)
         elif chat.opens_at <= 0:
             del self._chats[chat_id]
@@ -133,7 +151,7 @@ class Lanes:
             if chat is None or chat.busy or chat.opens_at > now:
                 continue
             chat.opens_at = 0.0
-            if chat.best_lane() is None:
+            if chat.best() is None:
                 del self._chats[chat_id]
             else:
                 self._ready_or_resting(chat_id, chat)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import AlreadyRunning, Machine, holding, running, whole
 from bot.clock import SystemClock
+from bot.config import FeedPlace
 from bot.lastword import LastWord
 from bot.standin import StandIn
 from bot.wire import Wire
@@ -26,8 +27,10 @@ SHUT = (StoreError, KeyFileError, OperationalError, OSError)
 class Opening:
     """Where the store and its keys lie, and how to reach Telegram; all as in the settings."""
 
-    def __init__(self, api_url: str, token: str, store: str, keys: Keys) -> None:
-        self._api_url, self._token, self._store, self._keys = api_url, token, store, keys
+    def __init__(
+        self, api_url: str, token: str, store: str, keys: Keys, *, feed: FeedPlace | None = None
+    ) -> None:
+        self._api_url, self._token, self._store, self._keys, self._feed = api_url, token, store, keys, feed
         self._path = database_path(store)
 
     @property
@@ -56,7 +59,8 @@ class Opening:
     ) -> Machine | None:
         while True:
             try:
-                machine = running(self._api_url, self._token, self._store, self._keys, last_word=last_word)
+                at_work = (self._api_url, self._token, self._store, self._keys)
+                machine = running(*at_work, last_word=last_word, feed=self._feed)
                 return await stack.enter_async_context(machine)
             except SHUT as error:
                 if not self.was_there:

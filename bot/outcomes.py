@@ -17,6 +17,7 @@ class Fate(StrEnum):
     VANISHED = "vanished"  # the message to change is gone: send it anew
     POINTLESS = "pointless"  # the message it would change never arrived
     REFUSED = "refused"  # Telegram will never take this message
+    STALE = "stale"  # it waited longer than its words are true, and was not sent
 
 
 @dataclass(frozen=True, slots=True)

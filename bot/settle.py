@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import orjson
 
 from bot.outcomes import Fate, Outcome
-from handlers import secondway
-from handlers.desk import WIPE, again
+from handlers import late, quiet, secondway
+from handlers.desk import WIPE, again, waits_until
 from handlers.oversight.actions import unreachable
 from handlers.room import Settled
 from storage.records import Delivery, DeliveryState, Lane
@@ -17,6 +17,7 @@ from storage.store import Store
 FAILING = 2  # tries in vain, from which on a page is taken for one that does not arrive
 # a day and a half of tries, half a minute apart; a crisis page is never given up
 MOST_ATTEMPTS = 4000
+STALE = Outcome(Fate.STALE, "stale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,37 @@ class Ended:
     owed: Delivery
     outcome: Outcome
     message_id: int | None
+
+
+def is_stale(owed: Delivery, now: datetime) -> bool:
+    """Whether it may not leave any more: what it says is no longer true."""
+    return owed.expires_at is not None and owed.expires_at <= now
+
+
+def claimed(store: Store, now: datetime, most: int, hooks: Mapping[str, Settled]) -> list[Delivery]:
+    """What is owed and held by nobody, in the words it may have now.
+
+    What waited too long ends; what waited into somebody's night goes on waiting.
+    """
+    found = []
+    for owed in store.deliveries.claim(now, most):
+        until = _morning(store, owed, now)
+        if is_stale(owed, now):
+            settle(Ended(owed, STALE, None), now, hooks, store)
+        elif until is not None:
+            store.deliveries.hold(owed.id, until)
+        else:
+            found.append(late.worded(store, owed, now))
+    return found
+
+
+def _morning(store: Store, owed: Delivery, now: datetime) -> datetime | None:
+    """When whoever this would ring for wakes; None where nobody sleeps, or it can't wait."""
+    rings = owed.lane >= Lane.NEWS and not owed.edits and owed.method.startswith("send")
+    if not rings or owed.person_id is None or not quiet.may_be_night(now):
+        return None
+    to = store.people.known(owed.person_id)
+    return waits_until(store, to, now, owed.lane) if to is not None else None
 
 
 class NotAlone(Exception):  # noqa: N818 - what it says
@@ -64,8 +96,8 @@ def settle(ended: Ended, now: datetime, hooks: Mapping[str, Settled], store: Sto
             _in_halves(store, owed, now)
     elif fate is Fate.VANISHED:
         _send_anew(store, owed, now)
-    elif fate is Fate.POINTLESS:
-        store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, outcome.reason)
+    elif fate in {Fate.POINTLESS, Fate.STALE}:
+        _superseded(store, owed, outcome, now, hooks)
     elif fate is Fate.MOVED and outcome.chat_id is not None:
         _follow(store, owed, outcome.chat_id, now)
     else:
@@ -97,6 +129,18 @@ def _undeliverable(
     _tell_room(store, owed, DeliveryState.UNDELIVERABLE, now, hooks)
 
 
+def _superseded(
+    store: Store, owed: Delivery, outcome: Outcome, now: datetime, hooks: Mapping[str, Settled]
+) -> None:
+    """Nobody gets it. What is no longer true may have to be said in other words: its room decides."""
+    if not store.deliveries.settle(owed.id, DeliveryState.SUPERSEDED, now, outcome.reason):
+        return
+    if outcome.fate is Fate.STALE:
+        if owed.card_id is not None and not owed.edits:
+            store.deliveries.supersede_edits(owed.card_id, now)
+        _tell_room(store, owed, DeliveryState.SUPERSEDED, now, hooks)
+
+
 def _tell_room(
     store: Store, owed: Delivery, state: DeliveryState, now: datetime, hooks: Mapping[str, Settled]
 ) -> None:
@@ -112,7 +156,10 @@ def _send_anew(store: Store, owed: Delivery, now: datetime) -> None:
     if card is not None:
         store.cards.sent(card.id, None)
     body = again(store, card, orjson.loads(owed.body), now)
-    _post_again(store, owed, owed.chat_id, "sendMessage", body, now, edits=False)
+    to = store.people.known(owed.person_id) if owed.person_id is not None else None
+    # a change makes no sound; a new message does, and waits for the morning
+    wait = waits_until(store, to, now, owed.lane) if to is not None else None
+    _post_again(store, owed, owed.chat_id, "sendMessage", body, now, edits=False, not_before=wait)
 
 
 def _in_halves(store: Store, owed: Delivery, now: datetime) -> None:
@@ -142,6 +189,7 @@ def _post_again(
     now: datetime,
     *,
     edits: bool,
+    not_before: datetime | None = None,
 ) -> None:
     store.deliveries.post(
         owed.lane,
@@ -153,4 +201,7 @@ def _post_again(
         card_id=owed.card_id,
         edits=edits,
         about=owed.about,
+        not_before=not_before,
+        expires_at=owed.expires_at,
+        rank=owed.rank,
     )

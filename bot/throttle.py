@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 # a slot is used again this long after the answer to the call that held it, so that no server can count
 # more than the limit within any second, however unsteady the line
-REST = 1.02
+REST = 1.01
 SPARED_FOR_CRISIS = 1
+MADE_UP = 3  # calls that an even stream may follow sooner, where it fell behind its own step
 
 
 @dataclass
@@ -19,12 +20,21 @@ class Pace:
     _under_way: int = 0
     _resting: deque[float] = field(default_factory=deque)
     _held_until: float = 0.0
+    _next_even: float = 0.0
 
-    def free_at(self, now: float, *, crisis: bool) -> float | None:
-        """When a call may start: `now` when at once; None when only an answer under way can free a slot."""
+    def free_at(self, now: float, *, crisis: bool, even: bool = False) -> float | None:
+        """When a call may start: `now` when at once; None when only an answer under way can free a slot.
+
+        An `even` stream of many may take every slot, one after the other: whoever is in a hurry finds the next one
+        free within a step of it.
+        """
+        at = self._free_at(now, crisis=crisis or even, held=not crisis)
+        return at if at is None or not even else max(at, self._next_even)
+
+    def _free_at(self, now: float, *, crisis: bool, held: bool) -> float | None:
         while self._resting and self._resting[0] <= now:
             self._resting.popleft()
-        if not crisis and self._held_until > now:
+        if held and self._held_until > now:
             return self._held_until
         slots = self.at_once if self.per_second is None else self.per_second
         wanted = 1 if crisis or self.per_second is None else min(1 + SPARED_FOR_CRISIS, slots)
@@ -33,8 +43,11 @@ class Pace:
             return now
         return self._resting[lacking - 1] if lacking <= len(self._resting) else None
 
-    def took(self) -> None:
+    def took(self, now: float = 0.0, *, even: bool = False) -> None:
         self._under_way += 1
+        if even and self.per_second is not None:
+            step = REST / self.per_second
+            self._next_even = max(self._next_even, now - MADE_UP * step) + step
 
     def answered(self, now: float) -> None:
         self._under_way -= 1

@@ -16,7 +16,7 @@ from handlers.oversight.actions import reachable_again
 from handlers.refusal import NeedsCode, Refusal
 from handlers.room import Act
 from handlers.screen import screen
-from handlers.turn import Asked, Turn
+from handlers.turn import Asked, Spoken, Turn
 from storage.engine import Archive
 from storage.records import Person
 from storage.store import Store
@@ -121,7 +121,10 @@ def asked(update: Update) -> Asked:
     message = update.effective_message
     if message is None:
         return Asked()
-    return Asked(text=clean(message.text or ""), wrote=message.message_id)
+    voice = message.voice
+    # the library's own attribute warns of becoming something else
+    spoken = Spoken(voice.file_id, int(voice.to_dict()["duration"])) if voice is not None else None
+    return Asked(text=clean(message.text or ""), wrote=message.message_id, voice=spoken)
 
 
 def own_words(update: Update) -> str:

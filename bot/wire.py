@@ -21,7 +21,7 @@ JSON = "application/json"
 SECONDS = 15.0
 CONNECTIONS = 64
 USUAL = aiohttp.ClientTimeout(total=SECONDS)
-TO_DRAW = '"photo":{"timeline":'
+TO_DRAW = {"sendPhoto": '"photo":{"', "sendDocument": '"document":{"paper":{'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,9 @@ class Wire:
             await self._session.close()
 
     async def call(self, method: str, body: str | bytes, seconds: float = SECONDS) -> Reply:
-        """One call with a JSON body. A photo given as `qr:TEXT` or {"timeline"} is drawn, a document given
-        as {"name", "text"} is written, and all are uploaded. What can't be drawn is refused here already.
+        """One call with a JSON body. A photo given as `qr:TEXT` or as what is to be drawn, a document given as
+        {"paper", "name"} and one given as {"name", "text"} are made here, and all are uploaded. What can't be
+        drawn is refused here already.
         """
         content = body.encode() if isinstance(body, str) else body
         if has_to_draw(method, body):
@@ -87,14 +88,19 @@ class Wire:
 
     async def draws_ahead(self, body: str) -> None:
         """Draws what `call` will upload, before it is this message's turn in its chat."""
-        await self._easel.ahead(orjson.loads(body)["photo"])
+        await self._easel.ahead(_to_draw(orjson.loads(body)))
 
     async def _with_drawing(self, body: dict[str, Any]) -> aiohttp.FormData | None:
-        picture = await self._easel.drawn(body.pop("photo"))
-        if picture is None:
+        made = await self._easel.drawn(_to_draw(body))
+        if made is None:
             return None
+        paper = body.pop("document", None)
+        body.pop("photo", None)
         form = _fields(body)
-        form.add_field("photo", picture, filename="timeline.png", content_type="image/png")
+        if paper is not None:
+            form.add_field("document", made, filename=paper["name"], content_type="application/pdf")
+        else:
+            form.add_field("photo", made, filename="timeline.png", content_type="image/png")
         return form
 
     async def _exchange(self, method: str, body: Any, seconds: float) -> Reply:
@@ -109,8 +115,14 @@ class Wire:
 
 
 def has_to_draw(method: str, body: str | bytes) -> bool:
-    """Whether the call's picture is drawn first, which takes a while."""
-    return method == "sendPhoto" and (TO_DRAW in body if isinstance(body, str) else TO_DRAW.encode() in body)
+    """Whether the call's picture or paper is made first, which takes a while."""
+    mark = TO_DRAW.get(method)
+    return mark is not None and (mark in body if isinstance(body, str) else mark.encode() in body)
+
+
+def _to_draw(body: dict[str, Any]) -> Any:
+    """What the easel is given: the picture, or the paper."""
+    return body["photo"] if "photo" in body else {"paper": body["document"]["paper"]}
 
 
 def _object(payload: bytes) -> dict[str, Any]:

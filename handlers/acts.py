@@ -47,6 +47,8 @@ class Act(StrEnum):
     CHECK_IN = "check_in"
     CONSENT = "consent"
     BE_DISCREET = "be_discreet"
+    CHOOSE_REMINDERS = "choose_reminders"
+    CHOOSE_QUIET = "choose_quiet"
     CHOOSE_HOW_SHOWN = "choose_how_shown"
     READ_NEWS = "read_news"
     USE_OWN_RIGHTS = "use_own_rights"
@@ -63,6 +65,19 @@ class Act(StrEnum):
     LIST_APPOINTMENTS = "list_appointments"
     SEE_APPOINTMENT = "see_appointment"
     CANCEL_APPOINTMENT = "cancel_appointment"
+    ASK_TO_MOVE = "ask_to_move"
+    DECIDE_MOVE = "decide_move"
+    SHIFT_APPOINTMENT = "shift_appointment"
+    EXPLAIN_APPOINTMENT = "explain_appointment"
+    LIST_ATTENDANCE = "list_attendance"
+    SEE_ATTENDANCE = "see_attendance"
+    NOTE_ATTENDANCE = "note_attendance"
+    LIST_CALLS = "list_calls"
+    SEE_CALL = "see_call"
+    NOTE_CALL = "note_call"
+    SEE_OFFERS_WEEK = "see_offers_week"
+    KEEP_CALENDARS = "keep_calendars"
+    READ_FEED = "read_feed"
     LIST_TRAININGS = "list_trainings"
     SEE_TRAINING = "see_training"
     CANCEL_TRAINING = "cancel_training"
@@ -71,6 +86,9 @@ class Act(StrEnum):
     LEAD_COURSE = "lead_course"
     NOTE_PRESENCE = "note_presence"
     CERTIFY = "certify"
+    PRACTISE = "practise"
+    GIVE_PRACTICE = "give_practice"
+    SEE_PRACTICE = "see_practice"
     LIST_CHECKINS = "list_checkins"
     READ_CHECKIN = "read_checkin"
 
@@ -228,6 +246,8 @@ ACCESS: Mapping[Act, Rule] = {
     Act.CONSENT: Rule(_own_parent),
     Act.READ_NEWS: Rule({EVERYBODY: _in(_SELF)}, _OPEN),
     Act.BE_DISCREET: Rule({_PARENT: _in(_SELF)}),
+    Act.CHOOSE_REMINDERS: Rule({_PARENT: _in(_SELF)}),
+    Act.CHOOSE_QUIET: Rule({EVERYBODY: _in(_SELF)}),
     Act.CHOOSE_HOW_SHOWN: Rule({role: _in(_SELF) for role in (_ON_CALL, _LEAD)}),
     Act.USE_OWN_RIGHTS: Rule({EVERYBODY: _in(_SELF)}),
     Act.LIST_FAMILIES: Rule(_any_caseworker, _OPEN),
@@ -242,6 +262,19 @@ ACCESS: Mapping[Act, Rule] = {
     Act.LIST_APPOINTMENTS: Rule(_any_caseworker, _OPEN),
     Act.SEE_APPOINTMENT: Rule(_who_cares, _OPEN, reads=True),
     Act.CANCEL_APPOINTMENT: Rule(_who_cares, _OPEN),
+    Act.ASK_TO_MOVE: Rule(_own_parent),
+    Act.DECIDE_MOVE: Rule(_who_cares, _OPEN),
+    Act.SHIFT_APPOINTMENT: Rule(_who_cares, _OPEN),
+    Act.EXPLAIN_APPOINTMENT: Rule(_who_cares, _OPEN, reads=True),
+    Act.LIST_ATTENDANCE: Rule(_any_caseworker, _OPEN),
+    Act.SEE_ATTENDANCE: Rule(_who_cares, _OPEN, reads=True),
+    Act.NOTE_ATTENDANCE: Rule(_who_cares, _OPEN),
+    Act.LIST_CALLS: Rule(_any_caseworker, _OPEN),
+    Act.SEE_CALL: Rule(_who_cares, _OPEN, reads=True),
+    Act.NOTE_CALL: Rule(_who_cares, _OPEN),
+    Act.SEE_OFFERS_WEEK: Rule(_team_lead, _OPEN),
+    Act.KEEP_CALENDARS: Rule({_CASEWORKER: _in(_SELF)}, _OPEN),
+    Act.READ_FEED: Rule({_CASEWORKER: _in(_SELF)}),
     Act.LIST_TRAININGS: Rule(_any_caseworker, _OPEN),
     Act.SEE_TRAINING: Rule({_CASEWORKER: _in(Relation.PLANNER)}, _OPEN),
     Act.CANCEL_TRAINING: Rule({_CASEWORKER: _in(Relation.PLANNER)}, _OPEN),
@@ -250,6 +283,9 @@ ACCESS: Mapping[Act, Rule] = {
     Act.LEAD_COURSE: Rule(_who_trains, _OPEN),
     Act.NOTE_PRESENCE: Rule(_who_trains, _OPEN),
     Act.CERTIFY: Rule(_who_trains, _OPEN),
+    Act.PRACTISE: Rule(_own_parent),
+    Act.GIVE_PRACTICE: Rule(_who_cares, _OPEN),
+    Act.SEE_PRACTICE: Rule(_who_cares, _OPEN, reads=True),
     Act.LIST_CHECKINS: Rule(_any_caseworker, _OPEN),
     Act.READ_CHECKIN: Rule(_who_cares, _OPEN, reads=True),
     Act.COUNT_ENTRUSTED: Rule(_who_cares, _OPEN),

@@ -171,10 +171,11 @@ def may_lead_there(server: str, *, here: bool) -> bool:
     hold a Bot API server or a hoster's metadata, which nobody has to reach by way of an address in a chat.
     """
     found = {line[4][0] for line in socket.getaddrinfo(server, None, type=socket.SOCK_STREAM)}
-    return bool(found) and all(_allowed(str(number), here=here) for number in found)
+    return bool(found) and all(may_be_spoken_to(str(number), here=here) for number in found)
 
 
-def _allowed(number: str, *, here: bool) -> bool:
+def may_be_spoken_to(number: str, *, here: bool) -> bool:
+    """As above, for a number that was looked up. Raises ValueError for what is none."""
     at: Any = ipaddress.ip_address(number.partition("%")[0])
     at = getattr(at, "ipv4_mapped", None) or at
     if at.is_loopback:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from handlers import appointment_cards, calling, desk, reminding
-from handlers.appointment_rules import standing_in_chats, to_follow
+from handlers import appointment_cards, attending, calling, desk, reminding, wish_cards, wishing
+from handlers.appointment_rules import Standing, standing, standing_in_chats, to_follow
 from handlers.screen import Screen
+from handlers.series import with_days
 from storage.appointments import Circle
-from storage.records import Appointment, Card, Lane, MoveOutcome, Person
+from storage.records import Answer, Appointment, Card, Lane, MoveOutcome, Person
 from storage.store import Store
 
 
@@ -23,12 +24,17 @@ def known(store: Store, appointment_id: str) -> Circle:
     return circle
 
 
-def invite(store: Store, circle: Circle, now: datetime) -> None:
-    """Owes every asked parent a card to answer on, and whoever does not answer a nudge."""
+def invite(store: Store, circle: Circle, now: datetime, but: str | None = None) -> None:
+    """Owes every asked parent a card to answer on, and whoever does not answer a nudge.
+
+    `but` is the id of whoever looks at a card of it at this moment.
+    """
     for parent in circle.parents:
-        shown = seen(circle, parent, now)
-        desk.post(store, parent, shown, now, Lane.NEWS, about(circle.appointment.id))
+        if parent.id != but:
+            shown = seen(circle, parent, now)
+            desk.post(store, parent, shown, now, Lane.NEWS, about(circle.appointment.id))
     calling.expect(store, circle, now)
+    attending.expect(store, circle.appointment, now)
 
 
 def in_charge(store: Store, circle: Circle, now: datetime) -> list[Person]:
@@ -48,24 +54,32 @@ def seen(circle: Circle, person: Person, now: datetime) -> Screen:
     """The appointment as this person's card shows it."""
     if circle.parent(person.id) is None:
         return appointment_cards.sheet(circle, now)
+    if person.id in circle.wishes and standing(circle.appointment, now) is Standing.PLANNED:
+        return wish_cards.mine(circle, circle.wishes[person.id])
     said, late = circle.answers.get(person.id), circle.late.get(person.id)
-    return appointment_cards.card(circle.appointment, said, now, late)
+    shown = appointment_cards.card(circle.appointment, said, now, late)
+    return with_days(shown, circle.appointment, circle.following, now)
 
 
-def moved(store: Store, circle: Circle, to: datetime, *, by: Person, now: datetime) -> bool:
+def moved(
+    store: Store, circle: Circle, to: datetime, *, by: Person, now: datetime, agreed: str | None = None
+) -> bool:
     """Another time for everybody: old reminders and buttons die here and now. False when somebody was first.
 
-    `to` is aware UTC. What was said to the old time counts no more; who chose the new one answers anew.
+    `to` is aware UTC. What was said to the old time counts no more; `agreed` is the id of the parent who chose the
+    new one, and so has said yes to it.
     """
     appointment = circle.appointment
     if not store.appointments.move(appointment.id, appointment.revision, to):
         return False
+    if agreed is not None:
+        store.appointments.answer(appointment.id, agreed, Answer.YES, now, first=True)
     _owes_nothing(store, appointment, MoveOutcome.MOVED, now)
     reminding.owe(store, appointment.id, to, now)
     store.journal.write(now, by.id, "appointment.moved", about(appointment.id), appointment.family_id)
     after = known(store, appointment.id)
     change_all(store, after, now)
-    invite(store, after, now)
+    invite(store, after, now, but=by.id)
     return True
 
 
@@ -105,15 +119,29 @@ def off(store: Store, circle: Circle, now: datetime) -> list[Person]:
     return [parent for parent in circle.parents if parent.id in had - spared]
 
 
-def change_all(store: Store, circle: Circle, now: datetime) -> None:
-    """Changes every card of everybody concerned to what holds now, however old it is."""
+def change_all(store: Store, circle: Circle, now: datetime, *, but: int | None = None) -> None:
+    """Changes every card of everybody concerned to what holds now, however old it is.
+
+    Cards of the same series name its days, and change too. `but` is Telegram's number of the message that
+    whoever has just pressed looks at.
+    """
+    _change_cards(store, circle, now, but)
+    appointment = circle.appointment
+    series = store.appointments.of_series(appointment.series_id, now) if appointment.series_id else []
+    for other in series:
+        if other.id != appointment.id:
+            _change_cards(store, known(store, other.id), now, but)
+
+
+def _change_cards(store: Store, circle: Circle, now: datetime, but: int | None) -> None:
     concerned = {person.id: person for person in (*in_charge(store, circle, now), *circle.parents)}
     cards = store.cards.about(about(circle.appointment.id))
     for card in standing_in_chats(
         cards, concerned
     ):  # whoever worked with the family once learns nothing more
         person = concerned[card.person_id]
-        desk.change(store, card, person, seen(circle, person, now), now, Lane.NEWS)
+        if but is None or card.message_id != but:
+            desk.change(store, card, person, seen(circle, person, now), now, Lane.NEWS)
 
 
 def _owes_nothing(store: Store, appointment: Appointment, became: MoveOutcome, now: datetime) -> set[str]:
@@ -121,11 +149,14 @@ def _owes_nothing(store: Store, appointment: Appointment, became: MoveOutcome, n
 
     Gives the ids of those for whom all there ever was still waited: they know of nothing.
     """
-    reminding.drop(store, appointment.id)
-    store.moves.settle_of(appointment.id, became, now)
-    store.calls.settle(appointment.id, now)
     cards = store.cards.about(about(appointment.id))
     waiting = {card.id for card in cards if _waits(store, card, now)}
+    why = reminding.MOVED if became is MoveOutcome.MOVED else reminding.CANCELLED
+    reminding.drop(store, appointment.id, now, why)
+    wishing.settle_all(store, appointment.id, became, now)
+    store.calls.settle(appointment.id, now)
+    calling.drop(store, appointment)
+    attending.drop(store, appointment.id)
     for id in waiting:
         store.deliveries.withdraw_card(id, now)
     know = {card.person_id for card in cards if card.id not in waiting}

@@ -22,8 +22,8 @@ BUTTONS = {
     Answer.YES: (F("appointments.yes.button"), ROOM, "yes"),
     Answer.NO: (F("appointments.no.button"), ROOM, "no"),
     Answer.MOVE: (F("appointments.move.button"), "moving", "ask"),
-    Answer.UNCLEAR: (F("appointments.unclear.button"), ROOM, "unclear"),
 }
+UNCLEAR = (F("appointments.unclear.button"), ROOM, "unclear")
 SAID = {
     Answer.YES: F("appointments.said_yes"),
     Answer.NO: F("appointments.said_no"),
@@ -76,17 +76,20 @@ def lateness(minutes: int) -> Phrase:
 
 def answers(appointment: Appointment, answer: Answer | None, now: datetime | None = None) -> tuple[Row, ...]:
     """The buttons of a card. With `now` also the one that says "I am late", in its time."""
-    of_session = appointment.session_id is not None
     shown = [
-        _button(appointment, *BUTTONS[other])
-        for other in BUTTONS
-        if other is not answer and not (of_session and other is Answer.MOVE)
-    ]
-    shown += [
+        *changes_mind(appointment, answer),
+        *(() if answer is Answer.UNCLEAR else (_button(appointment, *UNCLEAR),)),
         _button(appointment, F("appointments.where.button"), ROOM, "where"),
         _button(appointment, F("appointments.ics.button"), ROOM, "ics"),
     ]
     return (*in_rows(shown, 2), *(_too_late(appointment, answer, now) if now else ()))
+
+
+def changes_mind(appointment: Appointment, answer: Answer | None) -> Row:
+    """The answers that may be given instead; one session of a course is moved for nobody alone."""
+    of_session = appointment.session_id is not None
+    others = (one for one in BUTTONS if one is not answer and not (of_session and one is Answer.MOVE))
+    return tuple(_button(appointment, *BUTTONS[one]) for one in others)
 
 
 def _too_late(appointment: Appointment, answer: Answer | None, now: datetime) -> tuple[Row, ...]:

@@ -47,6 +47,8 @@ def _ways_on(circle: Circle, how: Standing) -> tuple[Row, ...]:
     ]
     if appointment.series_id is not None:
         ways.append(_way(S("appointments.series.button"), ROOM, "series", appointment))
+    if circle.wishes:
+        ways.append(_way(S("moving.wish.button"), "moving", "wish", appointment))
     if Answer.UNCLEAR in circle.answers.values():
         ways.append(_way(S("appointments.explain.button"), ROOM, "explain", appointment))
     return in_rows(ways, 2)

@@ -1,10 +1,13 @@
 """How a room speaks: every message to anybody is a delivery, posted in the transaction that caused it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers import consenting, proofs, veil
+import orjson
+
+from handlers import consenting, proofs, quiet, veil
 from handlers.home import KEYBOARD, at_hand
 from handlers.screen import Screen, as_edit, as_new
 from locales.languages import match
@@ -14,6 +17,18 @@ from storage.store import Store
 
 SILENT = {"disable_notification": True}
 WIPE = "wipe"  # what takes away; nothing follows when it fails
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """When a message may leave: not before, not from then on any more, and in which order within its lane."""
+
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    rank: int = 0
+
+
+AT_ONCE = Leaves()
 
 
 def voice_of(person: Person) -> Voice:
@@ -31,24 +46,37 @@ def post(
     *,
     always: bool = False,
     direct: bool = False,
+    expires_at: datetime | None = None,
+    rank: int = 0,
 ) -> Card:
     """Sends a new message. What it is `about` finds the card again when that thing changes.
 
     News for a parent who pauses or has not said yes to messages are a card that is never sent, unless
-    `always`. A discreet person gets a line that says nothing, unless it answers what they just pressed or
-    typed (`direct`); so do members of staff who have shown no code today.
+    `always`; in somebody's quiet hours they wait for the morning. A discreet person gets a line that says
+    nothing, unless it answers what they just pressed or typed (`direct`); so do members of staff who have shown
+    no code today. From `expires_at` on it does not leave any more, `rank` orders what leaves in one lane.
     """
     card = store.cards.add(to.id, about or (KEYBOARD if shown.keyboard else ""), now)
     if not (always or passes(store, to, lane)):
         return card
+    leaves = Leaves(None if direct else waits_until(store, to, now, lane), expires_at, rank)
     if _waits_for_code(store, to, shown, now, lane):
         veil.hold(store, card.id, to, *as_new(shown, voice_of(to)), now)
-        _send(store, card, to, *as_new(veil.locked(card.id), voice_of(to)), now, lane)
+        _send(store, card, to, *as_new(veil.locked(card.id), voice_of(to)), now, lane, leaves)
     elif to.discreet:
-        _post_discreetly(store, card, to, shown, now, lane, direct=direct)
+        _post_discreetly(store, card, to, shown, now, lane, leaves, direct=direct)
     else:
-        _send(store, card, to, *as_new(shown, voice_of(to)), now, lane)
+        _send(store, card, to, *as_new(shown, voice_of(to)), now, lane, leaves)
     return card
+
+
+def waits_until(store: Store, to: Person, now: datetime, lane: Lane) -> datetime | None:
+    """Until when what would ring in this lane waits for this person to wake; None where it need not.
+
+    Whoever has called for help is awake: nothing that may be about it is held.
+    """
+    until = quiet.ends_at(to, now) if lane >= Lane.NEWS else None
+    return None if until is None or store.alarms.current_of(to.id) is not None else until
 
 
 def passes(store: Store, to: Person, lane: Lane) -> bool:
@@ -71,7 +99,14 @@ def _waits_for_code(store: Store, to: Person, shown: Screen, now: datetime, lane
 
 
 def _send(
-    store: Store, card: Card, to: Person, method: str, body: dict[str, Any], now: datetime, lane: Lane
+    store: Store,
+    card: Card,
+    to: Person,
+    method: str,
+    body: dict[str, Any],
+    now: datetime,
+    lane: Lane,
+    leaves: Leaves = AT_ONCE,
 ) -> None:
     silent = SILENT if lane is not Lane.PAGE and must_not_ring(store, to) else {}
     store.deliveries.post(
@@ -83,27 +118,38 @@ def _send(
         person_id=to.id,
         card_id=card.id,
         about=card.about,
+        not_before=leaves.not_before,
+        expires_at=leaves.expires_at,
+        rank=leaves.rank,
     )
 
 
 def _post_discreetly(
-    store: Store, card: Card, to: Person, shown: Screen, now: datetime, lane: Lane, *, direct: bool
+    store: Store,
+    card: Card,
+    to: Person,
+    shown: Screen,
+    now: datetime,
+    lane: Lane,
+    leaves: Leaves,
+    *,
+    direct: bool,
 ) -> None:
     veil.watch(store, to, now)
     method, body = as_new(shown, voice_of(to))
     silent = SILENT if direct else {}
     if shown.harmless:
-        return _send(store, card, to, method, body | silent, now, lane)
+        return _send(store, card, to, method, body | silent, now, lane, leaves)
     if shown.keyboard and lane is not Lane.CRISIS:
         _hand_keyboard(store, to, now, lane, anew=not direct)
         body.pop("reply_markup")
     veil.hold(store, card.id, to, method, body, now)
     if not direct:
-        return _send(store, card, to, *as_new(veil.neutral(card.id), voice_of(to)), now, lane)
+        return _send(store, card, to, *as_new(veil.neutral(card.id), voice_of(to)), now, lane, leaves)
     veil.stays_open(store, card.id, now, lane)
     if veil.Held(method, body).folds:
         body = veil.foldable(body, card.id, voice_of(to))
-    return _send(store, card, to, method, body | silent, now, lane)
+    return _send(store, card, to, method, body | silent, now, lane, leaves)
 
 
 def _hand_keyboard(store: Store, to: Person, now: datetime, lane: Lane, *, anew: bool) -> None:
@@ -161,6 +207,8 @@ def _change_discreetly(
 def _edit(
     store: Store, card: Card, to: Person, method: str, body: dict[str, Any], now: datetime, lane: Lane
 ) -> None:
+    if card.message_id is None and _reworded(store, card, to, body, now):
+        return
     place = {"chat_id": to.telegram_id} | ({"message_id": card.message_id} if card.message_id else {})
     store.deliveries.post(
         lane,
@@ -173,6 +221,17 @@ def _edit(
         edits=True,
         about=card.about,
     )
+
+
+def _reworded(store: Store, card: Card, to: Person, edit: dict[str, Any], now: datetime) -> bool:
+    """A message that still waits for the morning says in it what holds by then, and is not changed at once."""
+    owed = store.deliveries.held(card.id, now)
+    if owed is None or owed.method != "sendMessage":
+        return False
+    silent = {name: True for name in SILENT if name in orjson.loads(owed.body)}
+    said = {"chat_id": to.telegram_id, "protect_content": True} | edit | silent
+    store.deliveries.reword(owed, owed.method, said)
+    return True
 
 
 def change_all(

@@ -28,6 +28,7 @@ OF_STAFF: dict[Role, tuple[Phrase, ...]] = {
         S("training.menu.button"),
         S("checkins.menu.button"),
         S("caseload.menu.button"),
+        S("calls.menu.button"),
     ),
     Role.ON_CALL: (S("crisis.alarms.button"), S("rota.menu.button"), S("places.menu.button")),
     Role.LEAD: (

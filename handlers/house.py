@@ -48,6 +48,7 @@ from handlers.room import Due, Handler, Room, Settled, runs
 from handlers.screen import screen
 from handlers.turn import Turn
 from locales.phrase import F, S
+from storage.records import Delivery, DeliveryState
 from storage.store import Store
 
 # the red button is heard before anything else, whatever a person is in the middle of
@@ -100,7 +101,7 @@ def handlers() -> list[Handler]:
     last: list[Handler] = [
         CallbackQueryHandler(runs(stale)),
         MessageHandler(filters.TEXT, runs(in_dialogue)),
-        MessageHandler(filters.ALL, runs(only_text)),
+        MessageHandler(filters.ALL, runs(no_text)),
     ]
     return heard + last
 
@@ -137,8 +138,19 @@ def due() -> dict[str, Due]:
 
 
 def settled() -> dict[str, Settled]:
-    """Which room follows the deliveries about its things."""
-    return {about: hook for room in ROOMS for about, hook in room.settled.items()}
+    """Who follows the deliveries about a thing: several rooms may."""
+    abouts = dict.fromkeys(about for room in ROOMS for about in room.settled)
+    return {about: _each(about) for about in abouts}
+
+
+def _each(about: str) -> Settled:
+    hooks = [room.settled[about] for room in ROOMS if about in room.settled]
+
+    def settled_for_all(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
+        for hook in hooks:
+            hook(store, owed, state, now)
+
+    return settled_for_all
 
 
 def opens(store: Store, now: datetime) -> None:
@@ -187,6 +199,14 @@ def slowly(turn: Turn) -> None:
     """Said once in each flood."""
     slowly_please = S("door.slowly") if turn.person.is_staff else F("door.slowly")
     turn.say(screen(slowly_please, keyboard=home(turn.person).keyboard))
+
+
+def no_text(turn: Turn) -> None:
+    """A voice message is taken by the conversation that asked for one; everything else by nobody."""
+    dialogue = turn.store.dialogues.of(turn.person.id, turn.now) if turn.asked.voice is not None else None
+    room = next((room for room in ROOMS if dialogue is not None and room.name == dialogue.room), None)
+    act = room.voices.get(dialogue.step) if room is not None and dialogue is not None else None
+    return only_text(turn) if act is None else act(turn)
 
 
 def only_text(turn: Turn) -> None:

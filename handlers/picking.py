@@ -1,8 +1,7 @@
 """A conversation by buttons that picks a day, a time and a place, in one message that changes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from handlers.access import Act, authorise
 from handlers.calendar import (
@@ -13,28 +12,38 @@ from handlers.calendar import (
     Draft,
     a_day,
     a_number,
-    brief,
-    days,
     hours,
+    may_be_picked,
     minutes,
+    months,
     place_of,
 )
-from handlers.callback import press
-from handlers.given import one_line
+from handlers.given import one_line, part
+from handlers.grid import Busy, day_screen, hour_screen, minute_screen, over_screen, place_screen
+from handlers.grid import specimens as specimens
+from handlers.grid import ways_out as ways_out
 from handlers.refusal import Refusal
-from handlers.screen import Button, Row, Screen, in_rows, screen
+from handlers.screen import Screen
+from handlers.taken import busy_hours, busy_quarters, month_of, taken_on
 from handlers.turn import Turn
 from locales.phrase import Phrase, S
-from storage.records import Site, new_id
+from storage.records import new_id
 
 SENT = "sent"
 Ask = Callable[[Turn, Draft], Screen]
 Take = Callable[[Turn, Draft, str], Draft | None]
 
 
+def take_month(turn: Turn, draft: Draft, carried: str) -> Draft | None:
+    month = a_day(carried)
+    return replace(draft, month=month.isoformat()) if month in months(turn.now) else None
+
+
 def take_day(turn: Turn, draft: Draft, carried: str) -> Draft | None:
     day = a_day(carried)
-    return replace(draft, day=day) if day in days(turn.now) else None
+    if day is None or not may_be_picked(day, turn.now):
+        return None
+    return replace(draft, day=day, month=day.replace(day=1).isoformat())
 
 
 def take_hour(turn: Turn, draft: Draft, carried: str) -> Draft | None:
@@ -56,22 +65,22 @@ def take_minute(turn: Turn, draft: Draft, carried: str) -> Draft | None:
 
 
 def take_site(turn: Turn, draft: Draft, carried: str) -> Draft | None:
-    position, sites = a_number(carried), turn.store.agency.sites()
-    if position is None or position >= len(sites):
-        return None
-    return replace(draft, place=place_of(sites[position]))
+    found = turn.store.agency.meeting_place(carried)
+    return replace(draft, place=place_of(found), place_id=found.id) if found else None
 
 
 def take_home(turn: Turn, draft: Draft, carried: str) -> Draft | None:
-    return replace(draft, place=AT_HOME)
+    return replace(draft, place=AT_HOME, place_id="")
 
 
 @dataclass(frozen=True)
 class Picking:
     """A conversation by buttons in one message that changes: `asks` are its steps in order.
 
-    `takes` says for each verb at which step it may be pressed and what it does; `done` shows what a draft
-    became to whoever presses again; `new` is the label of the button that begins another one.
+    `takes` says for each verb at which step it may be pressed and what it does; `stays` are the verbs after
+    which the same step is shown again, `skips` says which steps need no answer. `sides` are pages that only
+    the last step opens, and that lead back to it. `done` shows what a draft became to whoever presses again;
+    `new` is the label of the button that begins another one.
     """
 
     room: str
@@ -79,10 +88,18 @@ class Picking:
     takes: Mapping[str, tuple[str, Take]]
     done: Ask
     new: Phrase
+    sides: Mapping[str, Ask] = field(default_factory=dict)
+    stays: frozenset[str] = frozenset({"month"})
+    skips: Callable[[Turn, Draft, str], bool] = lambda turn, draft, step: False
 
     def begin(self, turn: Turn) -> None:
         authorise(turn, Act.PLAN)
-        self._go(turn, Draft(new_id()[:6]), next(iter(self.asks)))
+        self.go(turn, Draft(new_id()[:6]), next(iter(self.asks)))
+
+    def go(self, turn: Turn, draft: Draft, step: str) -> None:
+        """The conversation stands at this step from now on, and shows it."""
+        turn.store.dialogues.put(turn.person.id, self.room, step, draft.content(), turn.now)
+        turn.show(self.shown(turn, draft, step))
 
     def picked(self, verb: str) -> Callable[[Turn], None]:
         """The act of one verb: takes what the button carries and goes one step on."""
@@ -92,18 +109,35 @@ class Picking:
             found = self.open(turn, step)
             if found is None:
                 return
-            taken = take(turn, found[0], _carried(turn))
+            taken = take(turn, found[0], part(turn, 1))
             if taken is None:
                 turn.flash(S("calendar.stale.toast"))
-            self._go(turn, taken or found[0], step if taken is None else self._after(step))
+                self.go(turn, found[0], step)
+            else:
+                self.go(turn, taken, step if verb in self.stays else self._next(turn, taken, step))
 
         return act
 
     def back(self, turn: Turn) -> None:
         found = self.open(turn)
         if found is not None:
-            steps = list(self.asks)
-            self._go(turn, found[0], steps[max(0, steps.index(found[1]) - 1)])
+            self.go(turn, found[0], self._before(turn, *found))
+
+    def aside(self, turn: Turn) -> None:
+        """Opens a page beside the last step."""
+        found = self.open(turn, list(self.asks)[-1])
+        if found is None:
+            return
+        side = part(turn, 1)
+        if side not in self.sides:
+            turn.flash(S("calendar.stale.toast"))
+        self.go(turn, found[0], side if side in self.sides else found[1])
+
+    def blank(self, turn: Turn) -> None:
+        """A place in the month that is no day to pick."""
+        if self.open(turn, "day") is not None:
+            past = part(turn, 1) == "past"
+            turn.flash(S("calendar.past_day.toast") if past else S("calendar.tap_day.toast"))
 
     def stop(self, turn: Turn) -> None:
         if self.open(turn) is not None:
@@ -117,9 +151,9 @@ class Picking:
         if dialogue is None or dialogue.room != self.room or dialogue.step != "place":
             raise Refusal(S("calendar.gone"))
         place = one_line(turn.asked.text, MOST_OF_PLACE, S("calendar.place_length", most=MOST_OF_PLACE))
-        draft = replace(Draft.of(dialogue.content), place=place)
+        draft = replace(Draft.of(dialogue.content), place=place, place_id="")
         turn.asked = replace(turn.asked, message_id=draft.message_id)
-        self._go(turn, draft, self._after("place"))
+        self.go(turn, draft, self._next(turn, draft, "place"))
 
     def sent(self, turn: Turn, draft: Draft, became: str) -> None:
         """The draft is done: a second press of its buttons shows what it became."""
@@ -139,108 +173,79 @@ class Picking:
         if dialogue.step == SENT or step not in (None, dialogue.step):
             turn.flash(S("calendar.stale.toast"))
             turn.show(
-                self.done(turn, draft) if dialogue.step == SENT else self._asked(turn, draft, dialogue.step)
+                self.done(turn, draft) if dialogue.step == SENT else self.shown(turn, draft, dialogue.step)
             )
             return None
         return draft, dialogue.step
 
     def verbs(self) -> dict[str, Callable[[Turn], None]]:
-        own = {"new": self.begin, "back": self.back, "stop": self.stop}
-        return own | {verb: self.picked(verb) for verb in self.takes}
+        own = {"new": self.begin, "back": self.back, "stop": self.stop, "blank": self.blank}
+        sides = {"aside": self.aside} if self.sides else {}
+        return own | sides | {verb: self.picked(verb) for verb in self.takes}
 
-    def _after(self, step: str) -> str:
+    def _next(self, turn: Turn, draft: Draft, step: str) -> str:
         steps = list(self.asks)
-        return steps[steps.index(step) + 1]
+        if step in self.sides:
+            return steps[-1]
+        known = draft.typed and step != "hour"  # another hour needs its minutes
+        later = (one for one in steps[steps.index(step) + 1 :] if not self.skips(turn, draft, one))
+        return next(one for one in later if not (known and answered(draft, one)))
 
-    def _go(self, turn: Turn, draft: Draft, step: str) -> None:
-        turn.store.dialogues.put(turn.person.id, self.room, step, draft.content(), turn.now)
-        turn.show(self._asked(turn, draft, step))
+    def _before(self, turn: Turn, draft: Draft, step: str) -> str:
+        steps = list(self.asks)
+        if step in self.sides:
+            return steps[-1]
+        earlier = reversed(steps[: steps.index(step)])
+        return next((one for one in earlier if not self.skips(turn, draft, one)), steps[0])
 
-    def _asked(self, turn: Turn, draft: Draft, step: str) -> Screen:
+    def shown(self, turn: Turn, draft: Draft, step: str) -> Screen:
+        """The question of a step, with the ways out."""
         first = step == next(iter(self.asks))
-        return self.asks[step](turn, draft).with_buttons(ways_out(self.room, draft.key, first=first))
+        ask = self.asks.get(step) or self.sides[step]
+        return ask(turn, draft).with_buttons(ways_out(self.room, draft.key, first=first))
 
 
-def _carried(turn: Turn) -> str:
-    parts = turn.asked.press.parts if turn.asked.press else ()
-    return parts[1] if len(parts) > 1 else ""
-
-
-def ways_out(room: str, key: str, *, first: bool) -> Row:
-    """Back and cancel; at the first step there is nothing to go back to."""
-    stop = Button(S("calendar.stop.button"), press(room, "stop", key))
-    return (stop,) if first else (Button(S("calendar.back.button"), press(room, "back", key)), stop)
-
-
-def over_screen(room: str, said: Phrase, new: Phrase) -> Screen:
-    return screen(said, buttons=((Button(new, press(room, "new")),),))
-
-
-def day_screen(room: str, key: str, about: Phrase, labels: Mapping[date, str]) -> Screen:
-    shown = [Button(label, press(room, "day", key, day.isoformat())) for day, label in labels.items()]
-    return screen(S("calendar.day", about=about), buttons=in_rows(shown, 3))
-
-
-def hour_screen(room: str, key: str, about: Phrase, day: date, choice: Sequence[int]) -> Screen:
-    shown = [Button(S("calendar.hour.button", hour=hour), press(room, "hour", key, hour)) for hour in choice]
-    return screen(S("calendar.hour", about=about, day=day), buttons=in_rows(shown, 4))
-
-
-def minute_screen(room: str, key: str, about: Phrase, day: date, hour: int, choice: Sequence[int]) -> Screen:
-    shown = [Button(f"{hour:02}:{minute:02}", press(room, "minute", key, minute)) for minute in choice]
-    return screen(S("calendar.minute", about=about, day=day, hour=hour), buttons=in_rows(shown, 4))
-
-
-def place_screen(room: str, draft: Draft, about: Phrase, sites: Sequence[Site], *, home: bool) -> Screen:
-    """Where: `home` offers the family's own home as well. What is not offered may be typed."""
-    rows = [(Button(brief(site.name), press(room, "site", draft.key, n)),) for n, site in enumerate(sites)]
-    if home:
-        rows.append((Button(S("calendar.home.button"), press(room, "home", draft.key)),))
-    day, at = draft.day or date.min, f"{draft.hour or 0:02}:{draft.minute or 0:02}"
-    return screen(S("calendar.place", about=about, day=day, hour=at, most=MOST_OF_PLACE), buttons=rows)
+def answered(draft: Draft, step: str) -> bool:
+    """Whether a draft holds the answer to a step."""
+    held = {
+        "family": draft.subject,
+        "kind": draft.kind,
+        "day": draft.day,
+        "hour": draft.hour is not None,
+        "minute": draft.minute is not None,
+        "place": draft.place is not None,
+    }
+    return bool(held.get(step))
 
 
 def asks_when(room: str, about: Callable[[Turn, Draft], Phrase], *, home: bool) -> dict[str, Ask]:
     """The four steps from day to place, about what the room says."""
 
     def day(turn: Turn, draft: Draft) -> Screen:
-        labels = {day: turn.voice.day_short(day) for day in days(turn.now)}
-        return day_screen(room, draft.key, about(turn, draft), labels)
+        return day_screen(room, draft.key, about(turn, draft), month_of(turn, draft))
 
     def hour(turn: Turn, draft: Draft) -> Screen:
         on = draft.day or turn.now.date()
-        return hour_screen(room, draft.key, about(turn, draft), on, hours(on, turn.now))
+        choice = hours(on, turn.now)
+        busy = busy_hours(on, choice, taken_on(turn, on))
+        return hour_screen(room, draft.key, about(turn, draft), on, choice, busy)
 
     def minute(turn: Turn, draft: Draft) -> Screen:
         on, at = draft.day or turn.now.date(), draft.hour or 0
-        return minute_screen(room, draft.key, about(turn, draft), on, at, minutes(on, at, turn.now))
+        busy = Busy(busy_quarters(on, at, taken_on(turn, on)))
+        return minute_screen(room, draft.key, about(turn, draft), on, at, minutes(on, at, turn.now), busy)
 
     def place(turn: Turn, draft: Draft) -> Screen:
-        return place_screen(room, draft, about(turn, draft), turn.store.agency.sites(), home=home)
+        return place_screen(room, draft, about(turn, draft), turn.store.agency.meeting_places(), home=home)
 
     return {"day": day, "hour": hour, "minute": minute, "place": place}
 
 
 TAKES_WHEN: dict[str, tuple[str, Take]] = {
+    "month": ("day", take_month),
     "day": ("day", take_day),
     "hour": ("hour", take_hour),
     "minute": ("minute", take_minute),
     "site": ("place", take_site),
 }
 TAKES_HOME: dict[str, tuple[str, Take]] = {"home": ("place", take_home)}
-
-
-def specimens(room: str, about: Phrase, draft: Draft, labels: Mapping[date, str]) -> list[Screen]:
-    """The four shared steps, each with all its buttons, for a draft that is complete."""
-    day, hour = draft.day or date.min, draft.hour or 0
-    sites = [Site(f"{n}", "Ein Ort mit einem wirklich sehr langen Namen", "", 0) for n in range(8)]
-    return [
-        day_screen(room, draft.key, about, labels).with_buttons(ways_out(room, draft.key, first=False)),
-        hour_screen(room, draft.key, about, day, list(HOURS)),
-        minute_screen(room, draft.key, about, day, hour, QUARTERS),
-        place_screen(room, draft, about, sites, home=room == "appointments"),
-        *(
-            over_screen(room, said, S("calendar.new.button"))
-            for said in (S("calendar.gone"), S("calendar.stopped"))
-        ),
-    ]

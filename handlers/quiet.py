@@ -11,6 +11,7 @@ from storage.records import Person
 OFF = "off"
 USUAL = "21-7"
 CHOICES = ("20-8", USUAL, "22-6", OFF)
+EARLIEST, LATEST = 20, 8  # of all choices
 BEFORE = timedelta(
     minutes=10
 )  # what has to come before quiet begins comes so much earlier: many wait at once
@@ -69,6 +70,7 @@ def began_at(person: Person, at: datetime) -> datetime | None:
     return datetime.combine(day, time(found[0]), here()).astimezone(UTC)
 
 
-def held_until(person: Person, now: datetime) -> datetime:
-    """From when on a message that can wait may leave: now, or the end of the quiet hours."""
-    return ends_at(person, now) or now
+def may_be_night(now: datetime) -> bool:
+    """Whether anybody may sleep now, whatever they have chosen: spares looking for who it is."""
+    hour = now.astimezone(here()).hour
+    return hour >= EARLIEST or hour < LATEST

@@ -11,6 +11,7 @@ from storage.records import (
     Alarm,
     AlarmState,
     Appointment,
+    Call,
     CheckIn,
     Concern,
     Course,
@@ -18,6 +19,7 @@ from storage.records import (
     Family,
     Invitation,
     Person,
+    Practice,
     Request,
     Seat,
     Session,
@@ -25,7 +27,9 @@ from storage.records import (
 )
 from storage.store import Store
 
-OfFamily: TypeAlias = Appointment | CheckIn | Concern | Entrusted | Invitation | Request | Seat | Worry
+OfFamily: TypeAlias = (
+    Appointment | Call | CheckIn | Concern | Entrusted | Invitation | Practice | Request | Seat | Worry
+)
 Thing: TypeAlias = Family | OfFamily | Circle | Alarm | Person | Session | Course | None
 
 # whoever answered an alarm still belongs to what follows from it, and after some weeks no longer

@@ -37,6 +37,7 @@ class Room:
 
     `overhears` is asked about every text nobody heard as a button or a command; True means it was for the room.
     `secrets` names the dialogues in which staff write what is for nobody else: not even a team they have called.
+    `voices` are the dialogues that wait for a voice message; anywhere else nobody listens to one.
     `listens` hears everything typed besides, once it has been answered.
     `opens` is called at every start: what time owes for good is set there.
     """
@@ -45,6 +46,7 @@ class Room:
     handlers: tuple[Handler, ...] = ()
     dialogues: Mapping[str, Act] = field(default_factory=dict)
     secrets: frozenset[str] = frozenset()
+    voices: Mapping[str, Act] = field(default_factory=dict)
     overhears: Callable[[Turn], bool] | None = None
     listens: Callable[[Turn, str], None] | None = None
     due: Mapping[str, Due] = field(default_factory=dict)

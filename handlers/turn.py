@@ -12,10 +12,18 @@ from storage.records import Card, Lane, Person
 from storage.store import Store
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A voice message by Telegram's own name for it, which is all we ever have of it, and its length in seconds."""
+
+    file_id: str
+    seconds: int
+
+
 @dataclass(slots=True)
 class Asked:
     """What came in, in our own words. `message_id` is the message whose button was pressed, `wrote` the
-    number of the message they wrote.
+    number of the message they wrote, `voice` what they said in it instead.
 
     `gone` says that the person has blocked the bot, and is False when they just came back; `flood` that
     the text is all of what was too much at once.
@@ -28,6 +36,7 @@ class Asked:
     query_id: str | None = None
     gone: bool = False
     flood: bool = False
+    voice: Spoken | None = None
 
 
 @dataclass

@@ -15,15 +15,18 @@ class _Thing(Protocol):
 _ITSELF = ("family", "file", "hold")
 _PERSON = ("person", "consent", "doubt")
 _THINGS: dict[str, Callable[[Store, str], _Thing | None]] = {
-    **dict.fromkeys(("appointment", "answered"), lambda store, key: store.appointments.get(key)),
+    **dict.fromkeys(("appointment", "answered", "missed"), lambda store, key: store.appointments.get(key)),
     **dict.fromkeys(
         ("alarm", "who", "lines", "timeline", "debrief"), lambda store, key: store.alarms.get(key)
     ),
+    "call": lambda store, key: store.calls.get(key),
     "concern": lambda store, key: store.concerns.get(key),
     **dict.fromkeys(("worry", "distress"), lambda store, key: store.worries.get(key)),
     "checkin": lambda store, key: store.checkins.get(key),
+    "move": lambda store, key: store.moves.get(key),
     "entrusted": lambda store, key: store.entrusted.get(key),
     "invitation": lambda store, key: store.invitations.get(key),
+    "practice": lambda store, key: store.practices.get(key),
     "request": lambda store, key: store.requests.get(key),
 }
 
@@ -44,7 +47,10 @@ def names(store: Store, family: Family) -> set[str]:
         family.id,
         *(parent.id for parent in store.people.of_family(family.id)),
         *store.appointments.ids_of_family(family.id),
+        *store.moves.ids_of_family(family.id),
+        *store.calls.ids_of_family(family.id),
         *store.invitations.ids_of_family(family.id),
+        *store.practices.ids_of_family(family.id),
         *(taken.id for taken in store.checkins.of_family(family.id)),
         *store.worries.ids_of_family(family.id),
         *(words.id for words in store.entrusted.of_family(family.id)),

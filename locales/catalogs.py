@@ -12,6 +12,7 @@ from locales.languages import SOURCE, shipped
 from locales.translator import text_of
 from locales.workshop import fragments, shelf
 from locales.workshop.check import check, notes
+from locales.workshop.courses import check_courses
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +33,7 @@ def _update(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    found = check(asked.root)
+    found = [*check(asked.root), *check_courses(asked.root / "courses")]
     print(*found, sep="\n", end="\n" if found else "")
     print(*(f"note: {note}" for note in notes(asked.root)), sep="\n", file=sys.stderr)
     if asked.root == loading.HERE:

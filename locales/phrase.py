@@ -58,6 +58,13 @@ class Moment:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Lines of our own from a course's file, already in the language of the sentence, at the end of a line."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Items:
     """Several things, each on a line of its own behind a dot."""
@@ -93,6 +100,7 @@ Slot: TypeAlias = Union[
     Day,
     Hour,
     Moment,
+    Written,
     Items,
     "Phrase",
 ]

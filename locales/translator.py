@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from locales import dates, loading
-from locales.bidi import FSI, LRI, PDI, RLI, RLM, clean, isolate, mixes, phone
+from locales.bidi import FSI, LRI, PDI, RLI, RLM, clean, isolate, mixes, phone, settle
 from locales.languages import LANGUAGES, SOURCE, match, named, shipped
 from locales.phrase import (
     Address,
@@ -23,6 +23,7 @@ from locales.phrase import (
     Number,
     Phrase,
     Slot,
+    Written,
 )
 from locales.text import BrokenTextError, Text, take_apart
 from locales.zone import here
@@ -79,6 +80,7 @@ class Voice:
             Day: lambda slot: self.date(slot.at),
             Hour: lambda slot: self.time(slot.at),
             Moment: lambda slot: self.moment(slot.at),
+            Written: self._written,
             Items: self._items,
             Phrase: self._inner,
         }
@@ -172,6 +174,12 @@ class Voice:
 
     def _language(self, slot: Language) -> str:
         return self._free(named(slot.code, self.language))
+
+    def _written(self, slot: Written) -> str:
+        # unlike what people typed it is laid out as the catalogs are: its numbers are isolated, not it itself;
+        # the line in which it begins bears its mark already, and Telegram spoils two in a row
+        written = self._escaped(slot.text)
+        return settle(written).removeprefix(RLM) if self.rtl else written
 
     def _items(self, slot: Items) -> str:
         mark = RLM if self.rtl else ""

@@ -54,6 +54,7 @@ class MoveOutcome(StrEnum):
     CALLED = "called"
     CANCELLED = "cancelled"
     LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from sqlalchemy import and_, bindparam, func, or_, select
 
 from storage.drawer import Drawer, Row, row_of
 from storage.families import CARED_FOR, label_of
+from storage.moves import OPEN_OF, move_of
 from storage.people import PERSON_COLUMNS, person_of
-from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Person, Role, new_id
+from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Move, Person, Role, new_id
 from storage.tables import answers, appointments, families, members, people
 from storage.vault import Field, family_holder
 
@@ -100,6 +101,9 @@ _move = (
     )
 )
 _unanswer = answers.delete().where(answers.c.appointment_id == bindparam("appointment"))
+_forget_answer = answers.delete().where(
+    answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person")
+)
 _interpreted = (
     appointments.update()
     .where(appointments.c.id == bindparam("key"))
@@ -131,7 +135,7 @@ _answers = select(answers.c.person_id, answers.c.answer).where(
 _answer_again = (
     answers.update()
     .where(answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person"))
-    .values(answer=bindparam("answer"), at=bindparam("at"))
+    .values(answer=bindparam("answer"), at=bindparam("at"), late=None)
 )
 _answer = answers.insert()
 
@@ -144,7 +148,8 @@ _names = tuple(column.name for column in appointments.c)
 class Circle:
     """An appointment and everybody it concerns. No parent's roles are read here; membership is what counts.
 
-    `parents` are those who are asked; `late` says by how many minutes somebody will be late.
+    `parents` are those who are asked; `late` says by how many minutes somebody will be late, `wishes` who has
+    asked for another time that nobody has decided. `following` are the moments of its series after it.
     """
 
     appointment: Appointment
@@ -153,6 +158,8 @@ class Circle:
     parents: tuple[Person, ...]
     answers: Mapping[str, Answer]
     late: Mapping[str, int] = field(default_factory=dict)
+    wishes: Mapping[str, Move] = field(default_factory=dict)
+    following: tuple[datetime, ...] = ()
 
     def parent(self, person_id: str) -> Person | None:
         return next((parent for parent in self.parents if parent.id == person_id), None)
@@ -251,7 +258,16 @@ class Appointments(Drawer):
             tuple(self._who(row) for row in rows if row["member"] is not None and _is_asked(row)),
             {row["who"]: Answer(row["answer"]) for row in rows if row["answer"] is not None},
             {row["who"]: int(row["late"]) for row in rows if row["late"] is not None},
+            self._wishes(id) if any(row["answer"] == Answer.MOVE for row in rows) else {},
+            self._following(appointment) if appointment.series_id else (),
         )
+
+    def _following(self, appointment: Appointment) -> tuple[datetime, ...]:
+        series = self.of_series(appointment.series_id or "", appointment.starts_at)
+        return tuple(one.starts_at for one in series if one.starts_at > appointment.starts_at)
+
+    def _wishes(self, id: str) -> dict[str, Move]:
+        return {move.person_id: move for move in self._all(OPEN_OF, move_of, appointment_id=id)}
 
     def tally(self, session_id: str) -> dict[Answer | None, int]:
         """How many parents gave each answer to a session's planned appointments; None: not yet."""
@@ -279,6 +295,10 @@ class Appointments(Drawer):
             self._change(_unanswer, appointment=id)
         return moved
 
+    def forget_answer(self, appointment_id: str, person_id: str) -> None:
+        """What this person said counts no more; they are asked anew."""
+        self._change(_forget_answer, appointment=appointment_id, person=person_id)
+
     def interpreted(self, id: str, language: str | None) -> None:
         """Somebody translates into this language; None: nobody has to."""
         self._change(_interpreted, key=id, language=language)
@@ -299,7 +319,10 @@ class Appointments(Drawer):
     def answer(
         self, appointment_id: str, person_id: str, answer: Answer, now: datetime, *, first: bool = False
     ) -> None:
-        """Sets what a person says; the newest answer counts. `first` when there is known to be none yet."""
+        """Sets what a person says; the newest answer counts, and whoever answers anew is not late any more.
+
+        `first` when there is known to be none yet.
+        """
         if first or not self._change(
             _answer_again, appointment=appointment_id, person=person_id, answer=answer, at=now
         ):

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from storage.drawer import Drawer, Row, row_of
 from storage.families import CARED_FOR
-from storage.records import Call, Reached, Why, new_id
-from storage.tables import calls, families
+from storage.records import AppointmentState, Call, Reached, Why, new_id
+from storage.tables import answers, appointments, calls, cards, families, members, timers
 
 _by_id = select(calls).where(calls.c.id == bindparam("id"))
 _open = (
@@ -23,6 +23,45 @@ _same = select(calls).where(
     calls.c.done_at.is_(None),
 )
 _about = select(calls).where(calls.c.appointment_id == bindparam("appointment_id"), calls.c.done_at.is_(None))
+_of_family = select(calls.c.id).where(calls.c.family_id == bindparam("family_id"))
+_scope = appointments.c.id + ":" + members.c.person_id
+_is_asked = or_(appointments.c.only_for.is_(None), appointments.c.only_for == members.c.person_id)
+_was_told = (
+    select(cards.c.id)
+    .where(cards.c.about == "appointment:" + appointments.c.id, cards.c.person_id == members.c.person_id)
+    .exists()
+)
+_is_owed = (
+    select(timers.c.scope)
+    .where(timers.c.kind.in_((bindparam("one"), bindparam("other"))), timers.c.scope == _scope)
+    .exists()
+)
+_was_owed = (
+    select(calls.c.id)
+    .where(
+        calls.c.appointment_id == appointments.c.id,
+        calls.c.person_id == members.c.person_id,
+        or_(calls.c.outcome.is_(None), calls.c.outcome != Reached.SETTLED),
+    )
+    .exists()
+)
+_lost = (
+    select(appointments.c.id, members.c.person_id)
+    .join(members, and_(members.c.family_id == appointments.c.family_id, _is_asked))
+    .outerjoin(
+        answers,
+        and_(answers.c.appointment_id == appointments.c.id, answers.c.person_id == members.c.person_id),
+    )
+    .where(
+        appointments.c.state == AppointmentState.PLANNED,
+        appointments.c.starts_at > bindparam("now"),
+        answers.c.answer.is_(None),
+        _was_told,
+        ~_is_owed,
+        ~_was_owed,
+    )
+    .order_by(appointments.c.starts_at, members.c.person_id)
+)
 _add = calls.insert()
 _done = (
     calls.update()
@@ -56,6 +95,21 @@ class Calls(Drawer):
     def open_of(self, caseworker_id: str, now: datetime) -> list[Call]:
         """The calls owed to own families and to those this person stands in for, the oldest first."""
         return self._all(_open, _call, person_id=caseworker_id, now=now)
+
+    def open_about(self, appointment_id: str, person_id: str) -> list[Call]:
+        """The calls still owed to this person about an appointment."""
+        found = self._all(_about, _call, appointment_id=appointment_id)
+        return [call for call in found if call.person_id == person_id]
+
+    def ids_of_family(self, family_id: str) -> list[str]:
+        return self._all(_of_family, lambda row: str(row["id"]), family_id=family_id)
+
+    def lost(self, now: datetime, one: str, other: str) -> list[tuple[str, str]]:
+        """Who was told of an appointment to come, has said nothing, and is waited for by nobody: no timer of these
+        two kinds and no call. Appointment and person, by id.
+        """
+        rows = self._all(_lost, lambda row: row, now=now, one=one, other=other)
+        return [(row["id"], row["person_id"]) for row in rows]
 
     def done(self, id: str, outcome: Reached, now: datetime, by: str | None = None) -> bool:
         """False when it was done before."""

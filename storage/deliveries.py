@@ -1,6 +1,6 @@
 """Everything we owe Telegram, as rows: posted with what caused them, claimed, settled."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -64,6 +64,11 @@ _retry = (
         failure=bindparam("reason"),
         lease_until=None,
     )
+)
+_hold = (
+    deliveries.update()
+    .where(deliveries.c.id == bindparam("key"), QUEUED)
+    .values(not_before=bindparam("at"), lease_until=None)
 )
 _posted_at = select(deliveries.c.created_at).where(deliveries.c.id == bindparam("id"))
 _reword = (
@@ -216,6 +221,10 @@ class Deliveries(Withdrawing):
 
     def retry(self, id: int, not_before: datetime, reason: str) -> None:
         self._change(_retry, key=id, at=not_before, reason=reason)
+
+    def hold(self, id: int, until: datetime) -> None:
+        """It waits for that moment; nothing was tried."""
+        self._change(_hold, key=id, at=until)
 
     def posted_at(self, id: int) -> datetime | None:
         return self._one(_posted_at, lambda row: row["created_at"], id=id)

@@ -11,7 +11,7 @@ from storage.tables import moves
 _is_open = moves.c.state != MoveState.SETTLED
 _by_id = select(moves).where(moves.c.id == bindparam("id"))
 _open = select(moves).where(_is_open).order_by(moves.c.asked_at, moves.c.id)
-_open_of = _open.where(moves.c.appointment_id == bindparam("appointment_id"))
+OPEN_OF = _open.where(moves.c.appointment_id == bindparam("appointment_id"))
 _open_of_family = _open.where(moves.c.family_id == bindparam("family_id"))
 _of_family = select(moves.c.id).where(moves.c.family_id == bindparam("family_id"))
 _holder = _open.where(moves.c.caseworker_id == bindparam("caseworker_id"), moves.c.slot_at == bindparam("at"))
@@ -26,9 +26,7 @@ _offer = (
     moves.update().where(*_still).values(state=MoveState.OFFERED, offered_at=bindparam("at"))
 )  # a new offer takes the place of an earlier one
 _take_back = moves.update().where(*_still).values(state=MoveState.ASKED, offered_at=None)
-_free = (
-    moves.update().where(moves.c.id == bindparam("key"), moves.c.slot_at <= bindparam("at")).values(slot_at=None)
-)
+_over = moves.update().where(moves.c.id == bindparam("key")).values(slot_at=None, day=None, part=None)
 _settle = (
     moves.update()
     .where(moves.c.id == bindparam("key"), _is_open)
@@ -51,7 +49,7 @@ _hand_over = (
 )
 
 
-def _move(row: Row) -> Move:
+def move_of(row: Row) -> Move:
     closed = {
         "state": MoveState(row["state"]),
         "day": date.fromisoformat(row["day"]) if row["day"] else None,
@@ -96,18 +94,18 @@ class Moves(Drawer):
         return fresh
 
     def get(self, id: str) -> Move | None:
-        return self._one(_by_id, _move, id=id)
+        return self._one(_by_id, move_of, id=id)
 
     def holder_of(self, caseworker_id: str, slot_at: datetime) -> Move | None:
         """The open wish that holds this slot of a caseworker's."""
-        return self._one(_holder, _move, caseworker_id=caseworker_id, at=slot_at)
+        return self._one(_holder, move_of, caseworker_id=caseworker_id, at=slot_at)
 
     def all_open(self) -> list[Move]:
-        return self._all(_open, _move)
+        return self._all(_open, move_of)
 
     def open_of(self, appointment_id: str) -> list[Move]:
         """The wishes about an appointment that nobody has decided, the oldest first."""
-        return self._all(_open_of, _move, appointment_id=appointment_id)
+        return self._all(OPEN_OF, move_of, appointment_id=appointment_id)
 
     def open_by(self, appointment_id: str, person_id: str) -> Move | None:
         """This person's open wish about an appointment; they have one at most."""
@@ -120,11 +118,12 @@ class Moves(Drawer):
         """The caseworker offers this time instead. False when something else has been offered or decided."""
         return self._change(_offer, key=id, at=at, offer_seen=offer_seen) == 1
 
-    def take_back(self, id: str, offer_seen: datetime, now: datetime) -> bool:
-        """The offer does not suit: the caseworker decides anew. A wished slot that has passed is free."""
+    def take_back(self, id: str, offer_seen: datetime, *, wish_over: bool) -> bool:
+        """The offer does not suit: the caseworker decides anew. `wish_over`: what was wished for has passed."""
         if not self._change(_take_back, key=id, offer_seen=offer_seen):
             return False
-        self._change(_free, key=id, at=now)
+        if wish_over:
+            self._change(_over, key=id)
         return True
 
     def settle(self, id: str, outcome: MoveOutcome, now: datetime) -> bool:
@@ -143,4 +142,4 @@ class Moves(Drawer):
         self._change(_hand_over, key=move.id, to=to, slot=slot, on_day=on_day, in_part=part)
 
     def open_of_family(self, family_id: str) -> list[Move]:
-        return self._all(_open_of_family, _move, family_id=family_id)
+        return self._all(_open_of_family, move_of, family_id=family_id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, or_, select
 
 from storage.drawer import Drawer, into
 from storage.records import AppointmentState, MoveState, Span
@@ -26,9 +26,13 @@ _sessions = (
         sessions.c.caseworker_id == bindparam("person_id"),
         sessions.c.starts_at > bindparam("since"),
         sessions.c.starts_at < bindparam("until"),
-        # a session whose appointments are all cancelled takes nobody's time
-        sessions.c.id.in_(
-            select(appointments.c.session_id).where(appointments.c.state == AppointmentState.PLANNED)
+        # one that is off takes nobody's time; of no course it is off when all its appointments are
+        sessions.c.cancelled_at.is_(None),
+        or_(
+            sessions.c.course_id.is_not(None),
+            sessions.c.id.in_(
+                select(appointments.c.session_id).where(appointments.c.state == AppointmentState.PLANNED)
+            ),
         ),
     )
 )

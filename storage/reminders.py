@@ -21,17 +21,15 @@ from storage.records import (
 from storage.tables import appointments, deliveries, families, members, people, reminders, timers
 from storage.vault import person_holder
 
-OPEN = (ReminderState.OWED, ReminderState.POSTED)
+_is_open = or_(reminders.c.state == ReminderState.OWED, reminders.c.state == ReminderState.POSTED)
 
 _all = select(reminders)
 _by_id = _all.where(reminders.c.id == bindparam("id"))
 _by_due = (reminders.c.due_at, reminders.c.person_id, reminders.c.kind, reminders.c.id)
 _of = _all.where(reminders.c.appointment_id == bindparam("appointment_id")).order_by(*_by_due)
-_of_person = _all.where(
-    reminders.c.person_id == bindparam("person_id"), reminders.c.state.in_(OPEN)
-).order_by(*_by_due)
+_of_person = _all.where(reminders.c.person_id == bindparam("person_id"), _is_open).order_by(*_by_due)
 _add = reminders.insert()
-_open = and_(reminders.c.id == bindparam("key"), reminders.c.state.in_(OPEN))
+_open = and_(reminders.c.id == bindparam("key"), _is_open)
 _set = (
     reminders.update()
     .where(_open)
@@ -76,7 +74,7 @@ _tally = (
     .where(reminders.c.due_at >= bindparam("since"), reminders.c.due_at <= bindparam("until"))
 )
 _pending = select(func.count().label("n")).where(
-    reminders.c.state.in_(OPEN),
+    _is_open,
     reminders.c.due_at >= bindparam("since"),
     reminders.c.due_at <= bindparam("until"),
 )
@@ -111,6 +109,7 @@ _under_way = (
     )
     .exists()
 )
+_on_its_way = select(reminders.c.id).where(reminders.c.id == bindparam("id"), _under_way)
 _stranded = _all.where(
     or_(
         and_(reminders.c.state == ReminderState.OWED, ~_waits),
@@ -172,6 +171,10 @@ class Reminders(Drawer):
     def put_off(self, id: str, due_at: datetime) -> bool:
         """Owed again, for then. False when it has ended."""
         return self._change(_set, key=id, to=ReminderState.OWED, at=due_at) == 1
+
+    def is_under_way(self, id: str) -> bool:
+        """Whether its message still lies in the outbox."""
+        return self._one(_on_its_way, dict, id=id) is not None
 
     def post(self, id: str) -> bool:
         """It is in the outbox. False when it was not owed any more."""

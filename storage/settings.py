@@ -11,6 +11,7 @@ _add = settings.insert()
 
 CODES_ASKED = "access.codes"  # "off": staff open families' content without a code from their app
 LAST_ALARM = "alarms.number"  # the highest number an alarm was ever given
+AGENCY_NAME = "agency.name"  # as it stands on papers
 RINGS_HERE = "second.here"  # "on": only the demo and the tests ring at this very machine
 
 

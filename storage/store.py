@@ -21,6 +21,7 @@ from storage.delays import Delays
 from storage.deliveries import Deliveries
 from storage.deputies import Deputies
 from storage.dialogues import Dialogues
+from storage.diary import Diary
 from storage.disclosure import Disclosure
 from storage.drills import Drills
 from storage.duties import Duties
@@ -104,6 +105,10 @@ class Store:
     @cached_property
     def appointments(self) -> Appointments:
         return Appointments(self._runner, self._vault)
+
+    @cached_property
+    def diary(self) -> Diary:
+        return Diary(self._runner, self._vault)
 
     @cached_property
     def calls(self) -> Calls:

@@ -22,6 +22,7 @@ _due = (
     )
     .limit(bindparam("most"))
 )
+_due_unranked = _due.where(timers.c.rank <= 0)
 _of = select(timers.c.due_at).where(timers.c.kind == bindparam("kind"), timers.c.scope == bindparam("scope"))
 _next = select(func.min(timers.c.due_at).label("due_at"))
 _add = timers.insert()
@@ -69,9 +70,12 @@ class Timers(Drawer):
         """The kinds of urgent timers of which one has failed so often, one time after the other."""
         return self._all(_failing, lambda row: str(row["kind"]), least=least)
 
-    def due(self, now: datetime, most: int = 100) -> list[Timer]:
-        """What is due: alarms before all else, then by rank, then the longest overdue first."""
-        return self._all(_due, into(Timer), now=now, most=most)
+    def due(self, now: datetime, most: int = 100, *, ranked: bool = True) -> list[Timer]:
+        """What is due: alarms before all else, then by rank, then the longest overdue first.
+
+        Without `ranked` what has a rank, as reminders have, stays where it is.
+        """
+        return self._all(_due if ranked else _due_unranked, into(Timer), now=now, most=most)
 
     def due_at(self, kind: str, scope: str) -> datetime | None:
         """When this timer is due; None when there is none."""

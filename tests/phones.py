@@ -35,6 +35,10 @@ class Phone:
         """Sends a text. Returns its message_id."""
         return self.hand.types(text)
 
+    async def speaks(self, seconds: int = 8) -> int:
+        """Sends a voice message of that length. Returns its message_id."""
+        return self.hand.speaks(seconds)
+
     async def presses(self, label: str) -> str | None:
         """Presses the button whose label is or contains `label`, and waits until the bot answered it.
 
@@ -138,6 +142,11 @@ class Phone:
         for message in self._fresh():
             message.fresh = False
 
+    def minds(self, *fragments: str) -> Self:
+        """From now on messages with these fragments are looked at like all others."""
+        self._excused = [one for one in self._excused if one not in map(plain, fragments)]
+        return self
+
     def blocks_the_bot(self) -> None:
         """Blocks the bot, as people do."""
         self.hand.blocks()
@@ -183,7 +192,9 @@ class Phone:
 def _written(message: Message) -> str:
     contact = message.body.get("contact", {})
     document = message.body.get("document", {})
+    venue, voice = message.body.get("venue", {}), message.body.get("voice", {})
     extra = [contact.get("first_name"), contact.get("phone_number"), document.get("file_name")]
+    extra += [venue.get("title"), venue.get("address"), f"🎙 {voice['duration']} s" if voice else None]
     return "\n".join(str(part) for part in (message.words, *extra) if part)
 
 

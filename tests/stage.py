@@ -13,7 +13,7 @@ from aiohttp import web
 from bot import agency
 from bot.app import Machine, running
 from bot.bucket import Allowance
-from bot.clock import WoundClock
+from bot.clock import WoundClock, wall
 from bot.demo import pairing
 from bot.demo.telegram.rules import Rules
 from bot.demo.telegram.transcript import Request
@@ -21,6 +21,7 @@ from bot.demo.telegram.web import bot_api
 from bot.demo.telegram.world import World
 from bot.demo.winding import wind
 from bot.throttle import Pace
+from locales.zone import BERLIN
 from storage.records import Family, Role
 from storage.settings import CODES_ASKED
 from tests import template
@@ -29,6 +30,11 @@ from tests.phones import Phone
 
 SAMPLE = Path(agency.__file__).parent / "demo" / "agency.toml"
 OUR_LOGS = ("paenz", "locales")
+# what follows by itself where nobody answers and nobody notes who came; stories about just that mind it
+UNANSWERED = (
+    *("🌼", "Auf Ihrer Anrufliste stehen", "Families on your call list"),
+    *("Wer war da? Termine", "Who was there? Appointments"),
+)
 UNHURRIED = Allowance(at_once=10**6)  # a story's people press faster than any hand
 HURRIED = Rules(per_second=None, per_chat_per_second=None, poll_oddities=False, conflict_pause=0)
 
@@ -49,7 +55,7 @@ class Stage:
         phone = Phone(self.world, self.world.account(name, language_code=language))
         self.phones.append(phone)
         # numbers and what they are for come with every cry, drills by the calendar
-        return phone.ignores("🚑", "🧭", "🧯")
+        return phone.ignores("🚑", "🧭", "🧯", *UNANSWERED)
 
     async def staff(self, name: str, *roles: Role, language: str = "de", step: int = 1) -> Phone:
         """A member of staff, paired through real invitations; the greetings are read."""
@@ -159,10 +165,16 @@ async def served(world: World) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
+def in_the_morning() -> WoundClock:
+    """Ten o'clock in Köln on this very day: at night what is no answer waits until people have slept."""
+    now = wall()
+    return WoundClock(now.astimezone(BERLIN).replace(hour=10, minute=0, second=0) - now)
+
+
 @asynccontextmanager
 async def opened(folder: Path, rules: Rules = HURRIED, pace: Pace | None = None) -> AsyncIterator[Stage]:
     """A stage with the sample agency loaded and nobody on it."""
-    clock = WoundClock()
+    clock = in_the_morning()
     world = World(clock, rules=rules, seed=1)
     unhurried = pace or Pace(per_second=None, per_chat_gap=0.0)
     keys, store = template.keys_in(folder), template.store_in(folder, "story.db")

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bot import config
 from bot.log import write_log
+from locales import courses
 from locales.zone import live_in
 from storage import masterkey
 from storage.engine import Archive, database_path
@@ -30,6 +31,7 @@ def settings() -> config.Settings:
     try:
         loaded = config.load()
         live_in(loaded.timezone)
+        courses.also_from(loaded.courses)
         write_log(loaded.log, loaded.token.get_secret_value() if loaded.token else "")
     except config.ConfigError as error:
         fail(error)

@@ -27,7 +27,7 @@ def run() -> None:
     token = token_of(loaded)
     write_log(loaded.log, token)
     try:
-        opening = Opening(loaded.api_url, token, loaded.store, loaded.key_place)
+        opening = Opening(loaded.api_url, token, loaded.store, loaded.key_place, feed=loaded.feed)
         if not opening.was_there:
             keyring_of(loaded).close()
         run_loop(_run(loaded, opening))

@@ -13,6 +13,7 @@ from bot.demo.telegram.hand import Hand
 from bot.demo.telegram.messages import Account
 from bot.demo.telegram.world import World
 from locales.languages import LANGUAGES, match
+from storage.calendars import HERE
 from storage.records import Family, Role
 from storage.settings import CODES_ASKED
 from storage.store import Store
@@ -66,6 +67,7 @@ class Company:
         """Loads the agency, brings the cast in, staff before the families they work with, and plans their shifts."""
         await self._machine.archive.write(lambda store: agency.write(store, facts))
         await self._machine.archive.write(lambda store: store.settings.put(CODES_ASKED, "off"))
+        await self._machine.archive.write(lambda store: store.settings.put(HERE, "on"))
         accounts = {part: self._world.account(part.name, language_code=part.language) for part in CAST}
         self.cast = {account.id: part for part, account in accounts.items()}
         for part in STAFF_FIRST:

@@ -14,6 +14,7 @@ from rich.console import Console
 from bot import agency
 from bot.app import Machine, running
 from bot.clock import WoundClock
+from bot.config import FeedPlace
 from bot.demo.drawers import drawers
 from bot.demo.pager import Pager
 from bot.demo.people import Company
@@ -98,7 +99,8 @@ async def _play(port: int, folder: str, ended: asyncio.Event) -> None:
         keys = Keys.within(Path(folder) / "keys")
         opened(keys).close()
         store = f"sqlite:///{folder}/demo.db"
-        async with running(address, world.token, store, keys, clock) as staged.machine:
+        feed = FeedPlace(HOST, 0, "")
+        async with running(address, world.token, store, keys, clock, feed=feed) as staged.machine:
             with Console(stderr=True).status("The cast is coming in …"):
                 company = Company(world, staged.machine, clock, pager)
                 await company.open(agency.read(SAMPLE))

@@ -1,16 +1,19 @@
 """What is said and pressed about appointments."""
 
+from collections.abc import Mapping
+
 from handlers import access, appointed, appointment_cards, consenting, desk
 from handlers.access import authorise
-from handlers.appointment_rules import carried, may_change
-from handlers.appointments import actions, due, screens
+from handlers.appointment_rules import may_change
+from handlers.appointments import actions, answering, due, explaining, screens, staff
+from handlers.appointments.answering import pressed
 from handlers.calendar import BACK, CANCELLED, INVITE, REACH
 from handlers.refusal import Refusal
-from handlers.room import Act, Room, on_command, on_presses, on_words
+from handlers.room import Room, on_command, on_presses, on_words
 from handlers.turn import Turn
-from locales.phrase import F, Phrase, S
+from locales.phrase import S
 from storage.appointments import Circle
-from storage.records import Answer, Card, Lane, Person, Purpose
+from storage.records import Answer, Card, Lane, Purpose, Reason
 
 MOST_CARDS = 5
 
@@ -23,10 +26,10 @@ def menu(turn: Turn) -> None:
     family = access.own_family(turn, access.Act.SEE_OWN_APPOINTMENTS)
     if consenting.asked_first(turn.store, turn.person, Purpose.CONTACT, turn.now):
         return
-    ahead = turn.store.appointments.ahead(family.id, turn.now)[:MOST_CARDS]
+    ahead = turn.store.appointments.ahead(family.id, turn.now, turn.person.id)[:MOST_CARDS]
     for appointment in ahead:
-        said = turn.store.appointments.answers(appointment.id).get(turn.person.id)
-        turn.say(appointment_cards.card(appointment, said, turn.now), about=appointed.about(appointment.id))
+        circle = appointed.known(turn.store, appointment.id)
+        turn.say(appointed.seen(circle, turn.person, turn.now), about=appointed.about(appointment.id))
     if not ahead:
         turn.say(screens.none_of_family())
 
@@ -36,40 +39,22 @@ def listed(turn: Turn) -> None:
     ahead = turn.store.appointments.single_ahead(turn.person.id, turn.now)
     access.has_listed(turn, access.Act.LIST_APPOINTMENTS, (one.family_id for one, _ in ahead))
     at = [appointment.starts_at for appointment, _ in ahead]
-    turn.show(screens.overview(ahead, [f"{turn.voice.day_short(day)} {turn.voice.time(day)}" for day in at]))
-
-
-def answering(said: Answer) -> Act:
-    """The act of one answer's button."""
-
-    def act(turn: Turn) -> None:
-        circle, revision = _invited(turn)
-        if consenting.asked_first(turn.store, turn.person, Purpose.CONTACT, turn.now):
-            return
-        asked_again = circle.answers.get(turn.person.id) is said
-        if not may_change(circle.appointment, revision, turn.now):
-            turn.flash(F("appointments.stale.toast"), alert=True)
-        else:
-            turn.flash(screens.TOASTS[said])
-            if not asked_again:
-                circle = actions.answer(
-                    turn.store, circle, said, by=turn.person, now=turn.now, pressed=turn.asked.message_id
-                )
-        turn.show(appointed.seen(circle, turn.person, turn.now))
-
-    return act
+    turn.show(staff.overview(ahead, [f"{turn.voice.day_short(day)} {turn.voice.time(day)}" for day in at]))
 
 
 def opened(turn: Turn) -> None:
+    """The sheet, for once with the reasons of those who do not come: they stand nowhere but here."""
     circle, _ = _own(turn, access.Act.SEE_APPOINTMENT)
-    _show_sheet(turn, circle)
+    said_no = any(said is Answer.NO for said in circle.answers.values())
+    reasons = turn.store.declines.of(circle.appointment.id) if said_no else {}
+    _show_sheet(turn, circle, reasons)
 
 
 def cancelling(turn: Turn) -> None:
     """Asks once more before an appointment is cancelled."""
     circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
     if may_change(circle.appointment, revision, turn.now):
-        turn.show(screens.sure(circle))
+        turn.show(staff.sure(circle))
         return
     turn.flash(S("appointments.stale.toast"))
     _show_sheet(turn, circle)
@@ -84,15 +69,35 @@ def cancelled(turn: Turn) -> None:
         _show_sheet(turn, appointed.known(turn.store, circle.appointment.id))
 
 
-def _show_sheet(turn: Turn, circle: Circle) -> None:
+def in_series(turn: Turn) -> None:
+    """Asks whether one of a series is cancelled, or all that follow too."""
+    circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
+    one = circle.appointment
+    if one.series_id is None or not may_change(one, revision, turn.now):
+        turn.flash(S("appointments.stale.toast"))
+        _show_sheet(turn, circle)
+        return
+    ahead = turn.store.appointments.of_series(one.series_id, one.starts_at)
+    turn.show(staff.which_of_series(circle, sum(other.family_id == one.family_id for other in ahead)))
+
+
+def all_cancelled(turn: Turn) -> None:
+    circle, revision = _own(turn, access.Act.CANCEL_APPOINTMENT)
+    still = may_change(circle.appointment, revision, turn.now)
+    gone = actions.cancel_following(turn.store, circle, by=turn.person, now=turn.now) if still else 0
+    turn.flash(S("appointments.cancelled.toast") if gone else S("appointments.stale.toast"))
+    if not gone or _pressed_card(turn, circle) is None:
+        _show_sheet(turn, appointed.known(turn.store, circle.appointment.id))
+
+
+def _show_sheet(turn: Turn, circle: Circle, reasons: Mapping[str, Reason] | None = None) -> None:
     card = _pressed_card(turn, circle)
+    shown = appointment_cards.sheet(circle, turn.now, listed=card is None, reasons=reasons)
     if card is None:
-        turn.show(appointment_cards.sheet(circle, turn.now, listed=True))
+        turn.show(shown)
         return
     # As a change of the card it takes the place of an earlier one that has not left yet.
-    desk.change(
-        turn.store, card, turn.person, appointment_cards.sheet(circle, turn.now), turn.now, Lane.ANSWER
-    )
+    desk.change(turn.store, card, turn.person, shown, turn.now, Lane.ANSWER)
 
 
 def _pressed_card(turn: Turn, circle: Circle) -> Card | None:
@@ -102,33 +107,14 @@ def _pressed_card(turn: Turn, circle: Circle) -> Card | None:
     return next((card for card in mine if card.message_id == turn.asked.message_id), None)
 
 
-def _pressed(turn: Turn) -> tuple[Circle | None, int]:
-    id, revision = carried(turn.asked.press.parts if turn.asked.press else ())
-    return turn.store.appointments.circle(id), revision
-
-
-def _invited(turn: Turn) -> tuple[Circle, int]:
-    """The appointment behind a parent's button. Raises Refusal for whoever is not of that family."""
-    circle, revision = _pressed(turn)
-    if circle is None:
-        raise Refusal(_no(turn.person, S("appointments.gone"), F("appointments.gone")))
-    if not access.may(turn, access.Act.ANSWER_APPOINTMENT, circle):
-        raise Refusal(_no(turn.person, S("appointments.not_yours"), F("appointments.not_yours")))
-    return circle, revision
-
-
 def _own(turn: Turn, act: access.Act) -> tuple[Circle, int]:
     """The appointment behind a caseworker's button. Raises Refusal unless she works with the family now."""
-    circle, revision = _pressed(turn)
+    circle, revision = pressed(turn)
     if circle is None:
         authorise(turn, access.Act.LIST_APPOINTMENTS)
         raise Refusal(S("appointments.gone"))
     authorise(turn, act, circle)
     return circle, revision
-
-
-def _no(person: Person, to_staff: Phrase, to_family: Phrase) -> Phrase:
-    return to_staff if person.is_staff else to_family
 
 
 room = Room(
@@ -148,10 +134,16 @@ room = Room(
                 "open": opened,
                 "cancel": cancelling,
                 "sure": cancelled,
-                **{answer.value: answering(answer) for answer in Answer},
+                "series": in_series,
+                "all": all_cancelled,
+                **answering.PRESSES,
+                **explaining.PRESSES,
             },
         ),
     ),
+    dialogues={explaining.VOICE: explaining.typed},
+    secrets=frozenset({explaining.VOICE}),
+    voices={explaining.VOICE: explaining.spoke},
     due={
         INVITE: due.invite,
         CANCELLED: due.cancelled,

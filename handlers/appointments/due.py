@@ -1,4 +1,4 @@
-"""What time and the post bring about: invitations, reminders, and word of what did not arrive."""
+"""What time and the post bring about: invitations, and word of what did not arrive."""
 
 from datetime import datetime
 
@@ -71,7 +71,7 @@ def reach_changed(store: Store, scope: str, now: datetime) -> None:
         circle = appointed.known(store, appointment.id)
         _mark(store, circle, now)
         if desk.passes(store, parent, Lane.NEWS) and not parent.blocked:
-            shown = appointment_cards.card(appointment, None, now)
+            shown = appointed.seen(circle, parent, now)
             desk.post(store, parent, shown, now, Lane.ANSWER, appointed.about(appointment.id))
 
 
@@ -80,14 +80,14 @@ def back(store: Store, scope: str, now: datetime) -> None:
     id, since = left_at(scope)
     parent = store.people.get(id)
     family = store.families.of_person(id)
-    for appointment in store.appointments.ahead(family.id, now) if family else ():
-        said = store.appointments.answers(appointment.id).get(id)
-        shown, named = appointment_cards.card(appointment, said, now), appointed.about(appointment.id)
-        desk.post(store, parent, shown, now, Lane.NEWS, named)
+    for appointment in store.appointments.ahead(family.id, now, id) if family else ():
+        shown = appointed.seen(appointed.known(store, appointment.id), parent, now)
+        desk.post(store, parent, shown, now, Lane.NEWS, appointed.about(appointment.id))
     for named in store.cards.missed(id, since):
         found = store.appointments.get(named.partition(":")[2]) if named.startswith("appointment:") else None
         if (
             found is not None
+            and found.only_for in (None, id)
             and _was_told(store, id, named, since)
             and appointment_rules.cancelled_ahead(found, now)
         ):

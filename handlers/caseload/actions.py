@@ -46,6 +46,7 @@ def opened(store: Store, family_id: str, *, by: Person, now: datetime) -> Opened
         [(offer, sites[offer.site_id]) for offer in store.agency.offers() if offer.id in enrolled],
         store.invitations.undecided_in(found.id),
         len(store.invitations.unused_of_family(found.id, now)),
+        store.calendars.pseudonym(found.id),
     )
 
 

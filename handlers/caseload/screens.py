@@ -26,6 +26,7 @@ class Opened:
     offers: Sequence[tuple[Offer, Site]]
     waiting: Sequence[Invitation] = ()
     invited: int = 0
+    pseudonym: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,13 @@ def family_card(opened: Opened) -> Screen:
         S("caseload.offers", offers=_lines([_offer(*pair) for pair in opened.offers]))
         if opened.offers
         else S("caseload.no_offers"),
+        S("caseload.pseudonym", name=opened.pseudonym),
         buttons=[
             *map(_waiting, opened.waiting[:LINES]),
             (Button(S("caseload.invite.button"), _press("invite", family)),),
             *_invitations(family, opened.invited),
             (Button(S("caseload.offers.button"), _press("offers", family)),),
+            (Button(S("caseload.practice.button"), press("practice", "family", family.id)),),
             (Button(S("caseload.more.button"), _press("more", family)),),
             (Button(S("caseload.back.button"), press("caseload", "list", 0)),),
         ],
@@ -213,8 +216,8 @@ def specimens(now: datetime) -> list[Screen]:
         listed([]),
         listed([family] * 35, 1),
         ask_label(),
-        family_card(Opened(family, [], [])),
-        family_card(Opened(family, speaking, [(offer, site) for offer in offers], [invited_one] * 9, 99)),
+        family_card(Opened(family, [], [], pseudonym="F-7K2M")),
+        family_card(Opened(family, speaking, [(offer, site) for offer in offers], [invited_one] * 9, 99, "F-7K2M")),
         what_else(family),
         invitations(family, []),
         invitations(family, [invited_one] * 30),

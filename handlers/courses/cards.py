@@ -32,7 +32,9 @@ def seen(store: Store, course: Course, parent: Person, now: datetime, *, moved_u
 def ring(store: Store, course: Course, parent: Person, now: datetime, *, moved_up: bool = False) -> None:
     """A new message with the card, below all older ones; those follow."""
     follow(store, course, None, now, only=parent)
-    desk.post(store, parent, seen(store, course, parent, now, moved_up=moved_up), now, Lane.NEWS, about(course.id))
+    desk.post(
+        store, parent, seen(store, course, parent, now, moved_up=moved_up), now, Lane.NEWS, about(course.id)
+    )
 
 
 def follow(

@@ -51,7 +51,11 @@ def leave(store: Store, course: Course, family: Family, *, by: Person, now: date
     False when it had none.
     """
     seat = store.courses.seat(course.id, family.id)
-    if seat is None or seat.state is not SeatState.TAKEN or not store.courses.leave(course.id, family.id, now):
+    if (
+        seat is None
+        or seat.state is not SeatState.TAKEN
+        or not store.courses.leave(course.id, family.id, now)
+    ):
         return False
     end_appointments(store, rules.ahead(store.training.of_course(course.id), now), [family.id], by, now)
     _note(store, by.id, "course.seat.left", course, family, now)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from handlers import desk, standing
+from handlers import desk, standing, wishing
 from handlers.access import Act, Asks, authorise
 from handlers.deputies import rules, screens
 from handlers.deputies.screens import Standing
@@ -109,9 +109,17 @@ def hand_all_over(asks: Asks, of: Person, to: Person) -> int:
     families = asks.store.families.caseload(of.id)
     for family in families:
         _move(asks, family, to)
+    _move_trainings(asks, of, to)
     if families:
         desk.post(asks.store, to, screens.new_families(len(families)), asks.now, Lane.NEWS)
     return len(families)
+
+
+def _move_trainings(asks: Asks, of: Person, to: Person) -> None:
+    """Whoever takes all families leads the trainings and courses from now on."""
+    store = asks.store
+    if store.training.hand_over(of.id, to.id) + store.courses.hand_over(of.id, to.id):
+        store.journal.write(asks.now, asks.person.id, "trainings.handed_over", f"person:{to.id}")
 
 
 def _move(asks: Asks, family: Family, to: Person) -> None:
@@ -120,6 +128,7 @@ def _move(asks: Asks, family: Family, to: Person) -> None:
     deputies = [store.people.get(id) for id in store.deputies.for_caseworker_now(before.id, now)]
     store.families.hand_over(family.id, to.id)
     store.appointments.hand_over(family.id, to.id)
+    wishing.hand_over(store, family.id, to, now)
     store.journal.write(now, asks.person.id, "family.handed_over", f"person:{to.id}", family.id)
     for person in (before, *deputies):
         if person.id != to.id and not store.deputies.stands_in(person.id, family.id, now):

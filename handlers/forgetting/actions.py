@@ -14,6 +14,7 @@ from storage.records import Family, Lane, Person, Request, RequestState, Role
 from storage.store import Store
 
 REMIND = "forgetting.remind"
+SEAT_MAY_BE_FREE = "courses.fill"  # the room of courses wakes, and whoever waits moves up
 
 
 def own_wish(asks: Asks) -> Request | None:
@@ -155,6 +156,8 @@ def grant(asks: Asks, found: Request) -> Erased:
     ]
     for person in members if everybody else [one for one in members if one.id == found.person_id]:
         farewell.say_goodbye(store, person, now)
+    for seat in store.courses.of_family(seen.family.id) if everybody else ():
+        store.timers.set(SEAT_MAY_BE_FREE, seat.course_id, now)
     erased = (
         store.erasure.family(seen.family.id, now) if everybody else store.erasure.person(found.person_id, now)
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import access, consenting, cover, desk, oncall
+from handlers import access, consenting, cover, desk, oncall, reminding
 from handlers.access import Act, Asking
 from handlers.intake import guessing, rules, screens
 from handlers.intake.screens import Arrival
@@ -59,6 +59,7 @@ def confirm(store: Store, invitation_id: str, *, by: Person, now: datetime) -> b
     show_answer(store, came.used, by, now, but=by)  # whose press shows it to them
     person = store.people.get(came.person.id)
     desk.post(store, person, screens.welcome(person), now, Lane.ANSWER)
+    reminding.owe_person(store, person, now)
     if not all(consenting.has(store, person, purpose) for purpose in Purpose):
         consenting.ask(store, person, now)
     return True

@@ -110,7 +110,10 @@ def oversight(stuck: Stuck) -> Screen:
         *_one_way(stuck.one_way),
         *_policy(stuck.policy),
         buttons=[
-            (Button(S("team.refresh.button"), press("oversight", "look")),),
+            (
+                Button(S("team.refresh.button"), press("oversight", "look")),
+                Button(S("diary.offers.button"), press("diary", "offers", "now")),
+            ),
             (
                 Button(S("places.menu.button"), press("places", "board")),
                 Button(S("drills.menu.button"), press("drills", "list")),

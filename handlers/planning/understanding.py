@@ -1,7 +1,7 @@
 """One line such as "F. Demir Do 14:30 Hausbesuch", understood as far as it is clear. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -28,23 +28,22 @@ WHERE: Mapping[AppointmentKind, tuple[str, ...]] = {
     Kind.KITA_SCHOOL: ("kita", "schule", "kindergarten", "school", "daycare"),
     Kind.DOCTOR: ("praxis", "klinik", "krankenhaus", "hospital", "clinic"),
 }
-TITLES = frozenset(map(fold, "familie fam family f frau fr herr hr mr mrs ms".split()))
-FILLERS = TITLES | frozenset(
-    map(
-        fold,
-        "um am bei beim mit im in an auf der die das den dem zu zum zur und uhr h at on with the a to for of "
-        "termin appointment bitte please früh vormittag vormittags nachmittag nachmittags mittag mittags abend "
-        "abends morning afternoon evening diese dieser diesen woche this week kommenden kommende kommender "
-        "neuer new".split(),
-    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(fold(text)))
+
+
+TITLES = _words("familie fam family f frau fr herr hr mr mrs ms")
+FILLERS = TITLES | _words(
+    "um am bei beim mit im in an auf der die das den dem zu zum zur und uhr h at on with the a to for of "
+    "termin appointment bitte please früh vormittag vormittags nachmittag nachmittags mittag mittags abend "
+    "abends morning afternoon evening diese dieser diesen woche this week kommenden kommende kommender neuer new"
 )
 # about a time that was, or one that is not to be
-NO_PLAN = frozenset(
-    map(
-        fold,
-        "nicht kein keine keinen absagen abgesagt verschieben verschoben abgeschlossen war gestern not no don't "
-        "cancel cancelled canceled move moved yesterday was were".split(),
-    )
+NO_PLAN = _words(
+    "nicht kein keine keinen absagen abgesagt verschieben verschoben war gestern not no cancel cancelled canceled "
+    "move moved yesterday was were"
 )
 
 
@@ -54,16 +53,20 @@ class Known:
 
     families: Sequence[Family]
     places: Sequence[tuple[str, str]] = ()
-    kinds: Mapping[AppointmentKind, Sequence[str]] | None = None
+    kinds: Mapping[AppointmentKind, Collection[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a line says. `families` holds several where the name fits several; None is to be asked."""
+    """What a line says. `families` holds several where the name fits several; None is to be asked.
+
+    `minutes` is how long it takes, 0 where nothing was said of that.
+    """
 
     families: tuple[Family, ...]
     day: date | None
     at: time | None
+    minutes: int
     kind: AppointmentKind | None
     place_id: str | None
 
@@ -82,14 +85,14 @@ def understood(text: str, known: Known, now: datetime) -> Understood | None:
     named = {word for family in families for word in labels[family.id]}
     rest = [word for word in words if word not in named]
     kind, left = _kind(rest, known.kinds or {})
-    place_id, left = _place(words, left, known.places)
+    place_id, left = _place(words, frozenset(rest), left, known.places)
     if len([word for word in left if word not in FILLERS]) > STRAY:
         return None
-    return Understood(families, when.day, when.at, kind, place_id)
+    return Understood(families, when.day, when.at, when.minutes, kind, place_id)
 
 
 def _name(label: str) -> frozenset[str]:
-    return frozenset(WORD.findall(fold(label))) - TITLES
+    return _words(label) - TITLES
 
 
 def _families(
@@ -109,7 +112,7 @@ def _is_name(words: frozenset[str]) -> bool:
 
 
 def _kind(
-    words: Sequence[str], catalog: Mapping[AppointmentKind, Sequence[str]]
+    words: Sequence[str], catalog: Mapping[AppointmentKind, Collection[str]]
 ) -> tuple[AppointmentKind | None, list[str]]:
     """The one kind that is named, and the words that say nothing of it; several kinds are none."""
     left = list(words)
@@ -130,7 +133,7 @@ def _kind(
     return None, left
 
 
-def _strip(left: list[str], by: Mapping[AppointmentKind, Sequence[str]]) -> None:
+def _strip(left: list[str], by: Mapping[AppointmentKind, Collection[str]]) -> None:
     for some in by.values():
         for one in some:
             _take(left, WORD.findall(fold(one)))
@@ -147,16 +150,16 @@ def _take(left: list[str], phrase: Sequence[str]) -> bool:
 
 
 def _place(
-    words: Sequence[str], left: list[str], places: Sequence[tuple[str, str]]
+    words: Sequence[str], rest: frozenset[str], left: list[str], places: Sequence[tuple[str, str]]
 ) -> tuple[str | None, list[str]]:
-    """The place of the register whose whole name was typed, the longest first."""
+    """The place of the register whose whole name was typed, the longest first; a family's name is no place."""
     said = [_street(word) for word in words]
     for id, name in sorted(places, key=lambda place: -len(place[1])):
         phrase = [_street(word) for word in WORD.findall(fold(name))]
         at = next((n for n in range(len(said)) if phrase and said[n : n + len(phrase)] == phrase), None)
         if at is not None:
             typed = set(words[at : at + len(phrase)])
-            return (id if typed & set(left) else None), [word for word in left if word not in typed]
+            return (id if typed & rest else None), [word for word in left if word not in typed]
     return None, left
 
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 
 from handlers.calendar import moment
 from handlers.planning.folding import fold, vocabulary
 from locales.zone import here
 
 FURTHEST = 366  # days ahead
+LONGEST = 12 * 60  # minutes
 TOO_EARLY = 6  # o'clock; whoever types 2:30 means the afternoon, and is asked
 WEEKDAYS = vocabulary(
     ("mo", "montag", "mon", "monday"),
@@ -48,9 +50,9 @@ VAGUE = re.compile(
 SPAN = re.compile(rf"(?<![\w.:]){_clock}\s*(?:uhr|h)?\s*(?:-|–|bis|to)\s*{_clock}\s*(uhr|h)?(?![\w.:])")
 HALVES = re.compile(r"\b([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*(am|pm|a\.m\.|p\.m\.)(?!\w)")
 TIMES = (
-    re.compile(r"\b([0-9]{1,2})\s*uhr(?:\s*([0-9]{2})(?![0-9.:]))?\b"),
-    re.compile(r"\b([0-9]{1,2})\s?h(?:\s?([0-9]{2})(?![0-9.:]))?\b"),
     re.compile(r"(?<![0-9.:])([0-9]{1,2})[:.]([0-9]{2})\s?(?:uhr|h)\b"),
+    re.compile(r"(?<![\w.:])([0-9]{1,2})\s*uhr(?:\s*([0-9]{2})(?![0-9.:]))?\b"),
+    re.compile(r"(?<![\w.:])([0-9]{1,2})\s?h(?:\s?([0-9]{2})(?![0-9.:]))?\b"),
     re.compile(r"(?<![0-9.:])([0-9]{1,2}):([0-9]{2})(?![0-9:])"),
 )
 DOTTED = re.compile(r"(?<![0-9.:])([0-9]{1,2})\.([0-9]{2})(?![0-9:])")
@@ -68,12 +70,13 @@ WORD = re.compile(r"\w+")
 class When:
     """`said` tells whether a day or a time was spoken of; `day` and `at` are None where that is to be asked.
 
-    `rest` is the folded text without what was spoken of here.
+    `minutes` is how long it takes where an end was said, else 0; `rest` the folded text without all this.
     """
 
     said: bool
     day: date | None
     at: time | None
+    minutes: int
     rest: str
 
 
@@ -85,6 +88,7 @@ class _Reading:
     days: list[date] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)
     times: list[time] = field(default_factory=list)
+    minutes: int = 0
     weeks: int = 0
     next_week: bool = False
     open_day: bool = False
@@ -125,7 +129,7 @@ def read(text: str, now: datetime, names: frozenset[str] = frozenset()) -> When:
     day = None if reading.open_day else _day(reading, at, now)
     if day is not None and at is not None and not _is_ahead(day, at, now):
         at = None
-    return When(reading.said, day, at, reading.text)
+    return When(reading.said, day, at, reading.minutes if at is not None else 0, reading.text)
 
 
 def _dates(reading: _Reading) -> None:
@@ -167,6 +171,8 @@ def _times(reading: _Reading) -> None:
     def span(match: re.Match[str]) -> bool:
         if not (match[5] or (match[2] and match[4])):
             return False
+        last = 60 * int(match[3]) + int(match[4] or 0) - 60 * int(match[1]) - int(match[2] or 0)
+        reading.minutes = last if 0 < last <= LONGEST else 0
         return clock(match)
 
     def clock(match: re.Match[str]) -> bool:
@@ -220,7 +226,7 @@ def _words(reading: _Reading) -> None:
     reading.next_week = bool(next_week)
     words = list(WORD.finditer(text))
     rest, end = [], 0
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         rest.append(text[end : word.start()])
         rest.append("" if _is_day(reading, word.group(), after.group() if after else "") else word.group())
         end = word.end()

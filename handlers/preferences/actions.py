@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import cover
+from handlers import cover, reminding
 from handlers.tongues import offered
 from storage.records import Person, ShownAs
 from storage.store import Store
@@ -26,3 +26,22 @@ def show_as(store: Store, chosen: ShownAs | None, *, by: Person, now: datetime) 
     store.people.show_as(by.id, chosen)
     store.journal.write(now, by.id, "shown_as.chosen", f"person:{by.id}", None)
     return store.people.get(by.id)
+
+
+def remind(store: Store, chosen: str | None, *, evenings: bool, by: Person, now: datetime) -> Person:
+    """The person with the reminders they want from now on; what is ahead follows at once. None is all of them."""
+    store.people.set_reminded(by.id, chosen, evenings=evenings)
+    return _owed_anew(store, by, "reminders.chosen", now)
+
+
+def be_quiet(store: Store, hours: str, *, by: Person, now: datetime) -> Person:
+    """The person with the hours in which nothing but crisis and answers reaches them."""
+    store.people.set_quiet(by.id, hours)
+    return _owed_anew(store, by, "quiet.chosen", now)
+
+
+def _owed_anew(store: Store, by: Person, act: str, now: datetime) -> Person:
+    store.journal.write(now, by.id, act, f"person:{by.id}", None)
+    person = store.people.get(by.id)
+    reminding.owe_person(store, person, now)
+    return person

@@ -1,9 +1,10 @@
-"""The language button, ⚙️, /language, /menu and /help."""
+"""The language button, ⚙️ with what is set there, /language, /menu and /help."""
 
+from handlers import quiet, reminding
 from handlers.access import Act, authorise
 from handlers.given import part
 from handlers.home import home
-from handlers.preferences import actions, screens
+from handlers.preferences import actions, hours, screens
 from handlers.refusal import Refusal
 from handlers.room import Room, on_command, on_presses, on_words
 from handlers.tongues import picker
@@ -51,6 +52,53 @@ def show_as(turn: Turn) -> None:
     turn.show(screens.shown_as(turn.person))
 
 
+def ask_when(turn: Turn) -> None:
+    """Shows when we write, and lets it be changed."""
+    authorise(turn, Act.CHOOSE_QUIET, turn.person)
+    _show_hours(turn)
+
+
+def remind(turn: Turn) -> None:
+    """Ticks which reminders come from now on."""
+    authorise(turn, Act.CHOOSE_REMINDERS, turn.person)
+    word = part(turn)
+    if word in hours.WHICH:
+        chosen = None if word == hours.ALL else word
+        _remind(turn, chosen, evenings=turn.person.evenings)
+    _show_hours(turn, known=word in hours.WHICH)
+
+
+def prefer(turn: Turn) -> None:
+    """Ticks whether the reminder of the day before comes by day or in the evening."""
+    authorise(turn, Act.CHOOSE_REMINDERS, turn.person)
+    known = part(turn) in {hours.DAYTIME, hours.EVENING}
+    if known:
+        _remind(turn, turn.person.reminded, evenings=part(turn) == hours.EVENING)
+    _show_hours(turn, known=known)
+
+
+def be_quiet(turn: Turn) -> None:
+    """Ticks the hours in which nothing comes that can wait."""
+    authorise(turn, Act.CHOOSE_QUIET, turn.person)
+    known = part(turn) in quiet.CHOICES
+    if known:
+        turn.person = actions.be_quiet(turn.store, part(turn), by=turn.person, now=turn.now)
+    _show_hours(turn, known=known)
+
+
+def _remind(turn: Turn, chosen: str | None, *, evenings: bool) -> None:
+    turn.person = actions.remind(turn.store, chosen, evenings=evenings, by=turn.person, now=turn.now)
+
+
+def _show_hours(turn: Turn, *, known: bool = True) -> None:
+    if not known:
+        turn.flash(S("door.stale.toast") if turn.person.is_staff else F("door.stale.toast"))
+    if turn.person.is_staff:
+        turn.show(hours.of_staff(turn.person))
+    else:
+        turn.show(hours.of_parent(turn.person, reminding.custom(turn.store).hour))
+
+
 def menu(turn: Turn) -> None:
     """Home, and out of whatever was going on."""
     turn.store.dialogues.drop(turn.person.id)
@@ -71,7 +119,16 @@ room = Room(
         on_command("help", explain),
         on_presses(
             "preferences",
-            {"choose": choose, "language": ask, "shown": ask_how_shown, "show_as": show_as},
+            {
+                "choose": choose,
+                "language": ask,
+                "shown": ask_how_shown,
+                "show_as": show_as,
+                "hours": ask_when,
+                "remind": remind,
+                "evenings": prefer,
+                "quiet": be_quiet,
+            },
         ),
     ),
 )

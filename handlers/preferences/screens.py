@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.callback import press
 from handlers.home import home, keyboard
+from handlers.preferences import hours
 from handlers.screen import Button, Screen, screen
 from handlers.tongues import picker
 from locales.phrase import F, Phrase, S
@@ -37,7 +38,9 @@ def more(person: Person) -> Screen:
     )
     rows = (
         (Button(F("preferences.language.button"), press("preferences", "language")),),
+        (Button(F("preferences.hours.button"), press("preferences", "hours")),),
         (Button(F("discreet.menu.button"), press("discreet", "menu")), pause),
+        (Button(F("practice.menu.button"), press("practice", "menu")),),
         (Button(F("discreet.wipe.button"), press("discreet", "wipe")),),
         (Button(F("preferences.rights.button"), press("rights", "menu")),),
     )
@@ -47,12 +50,17 @@ def more(person: Person) -> Screen:
 def more_for_staff(person: Person) -> Screen:
     """⚙️ for staff: the language, and what the keyboard below the chat has no room for."""
     rows = [(Button(S("preferences.language.button"), press("preferences", "language")),)]
+    rows.append((Button(S("preferences.hours.button"), press("preferences", "hours")),))
+    if Role.CASEWORKER in person.roles:
+        rows.append((Button(S("reminders.menu.button"), press("reminders", "week", 0)),))
     if person.roles & HELPS:
         rows += [
             (Button(S("preferences.shown_as.button"), press("preferences", "shown")),),
             (Button(S("second.menu.button"), press("second", "menu")),),
             (Button(S("alarms.menu.button"), press("alarms", "list", 0)),),
         ]
+    if Role.CASEWORKER in person.roles:
+        rows.append((Button(S("calendars.menu.button"), press("calendars", "menu")),))
     rows.append((Button(S("protection.menu.button"), press("protection", "list", 0)),))
     return screen(S("preferences.more"), buttons=rows)
 
@@ -86,6 +94,7 @@ def specimens(now: datetime) -> list[Screen]:
     people = [Person("p" * 16, 1, "M" * 40, "de", "ar", blocked=False, roles=roles) for roles in held]
     ways = [shown_as(replace(people[2], shown_as=chosen)) for chosen in (None, *ShownAs)]
     offers = [*ways, more_for_staff(people[2])]
+    offers += hours.specimens(now)
     offers += [more(replace(people[1], paused=paused)) for paused in (False, True)]
     return offers + [
         shown

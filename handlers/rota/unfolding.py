@@ -1,6 +1,5 @@
 """A calendar file becomes single events: recurring ones are written out, and what can't be is named. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,9 +9,12 @@ import recurring_ical_events
 from icalendar import Calendar, Component, vRecur
 
 from handlers.fitting import shortened
+from handlers.icalendars import FAULTS as FAULTS
+from handlers.icalendars import MOST_A_DAY as MOST_A_DAY
+from handlers.icalendars import OFTEN, WITHIN_A_DAY, has_endless_zone
 from handlers.rota import rules
 
-MOST, MOST_A_DAY = 2000, 24  # shifts that one file may hold in all, and one rule on a day
+MOST = 2000  # shifts that one file may hold in all
 ONCE = (
     "UID",
     "DTSTART",
@@ -26,16 +28,9 @@ ONCE = (
     "X-PAENZ-STEP",
     "X-PAENZ-SITE",
 )
-OFTEN = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 RECURS = ("RRULE", "RDATE", "RECURRENCE-ID")
 DATED = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
-WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 LONG_UID, LONG_NAME, LONG_LINE = 255, 60, 300
-ZONE = re.compile(r"^BEGIN:VTIMEZONE.*?(?:^END:VTIMEZONE|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
-RULE = re.compile(r"^RRULE[^\r\n]*", re.IGNORECASE | re.MULTILINE)
-YEARLY = re.compile(r"(?!.*(?:INTERVAL=0|BYHOUR|BYMINUTE|BYSECOND))[^=]*FREQ=YEARLY(?!.*FREQ)", re.IGNORECASE)
-# whatever a strange file makes the libraries below stumble over; each costs its own event, and no other
-FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 class Unclear(ValueError):  # noqa: N818 - a finding, told to whoever imports
@@ -70,9 +65,7 @@ def unfolded(text: str, since: datetime, until: datetime) -> tuple[list[Occurren
 
 
 def _parsed(text: str) -> Calendar:
-    """Zones are written out as they are read: those whose rules would never come to an end are not read at all."""
-    whole = re.sub(r"\r?\n[ \t]", "", text)
-    if not all(YEARLY.match(rule) for zone in ZONE.findall(whole) for rule in RULE.findall(zone)):
+    if has_endless_zone(text):
         raise Unclear("it has a time zone whose rule is not a yearly one")
     try:
         calendar = Calendar.from_ical(text)

@@ -62,7 +62,7 @@ def cancel(store: Store, session: Session, *, by: Person, now: datetime) -> bool
     # Whoever cancelled one of them alone in the meantime has won it, and its parents know already.
     dropped = [one for one in still if store.appointments.cancel(one.id, one.revision)]
     for one in dropped:
-        drop(store, one.id)
+        drop(store, one.id, now)
         store.timers.set(CANCELLED, one.id, now)
         store.journal.write(now, by.id, "training.cancelled", f"session:{session.id}", one.family_id)
     return bool(dropped)

@@ -96,8 +96,9 @@ def _tell_whom_to_call(turn: Turn, session: Session) -> None:
 def listed(turn: Turn) -> None:
     """👪: the sessions ahead, each with how many said what by now."""
     authorise(turn, Act.LIST_TRAININGS)
-    ahead = turn.store.training.ahead(turn.person.id, turn.now)
-    still = [session for session in ahead if rules.planned(turn.store.appointments.of_session(session.id))]
+    ahead = turn.store.training.ahead(turn.person.id, turn.now - rules.LISTED_AFTER)
+    single = (session for session in ahead if session.course_id is None)  # courses have a list of their own
+    still = [session for session in single if rules.planned(turn.store.appointments.of_session(session.id))]
     shown = [(session, _counts(turn, session)) for session in still[: screens.MOST]]
     at = [session.starts_at for session, _ in shown]
     turn.show(screens.overview(shown, [f"{turn.voice.day_short(day)} {turn.voice.time(day)}" for day in at]))
@@ -143,7 +144,8 @@ def _known(turn: Turn, session_id: str, act: Act = Act.SEE_TRAINING) -> Session:
 
 def _sheet(turn: Turn, session: Session) -> Screen:
     at = _at(turn, turn.store.agency.offer(session.offer_id))
-    return screens.sheet(session, at, _counts(turn, session), _standing(turn, session))
+    how, doors = _standing(turn, session), rules.doors_open(session, turn.now)
+    return screens.sheet(session, at, _counts(turn, session), how, doors=doors)
 
 
 def _at(turn: Turn, offer: Offer | None) -> screens.Place:

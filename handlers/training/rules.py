@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from storage.records import Answer, Appointment, AppointmentState, Offer, OfferKind, Session
+
+DOORS = timedelta(hours=1)
+LISTED_AFTER = timedelta(hours=12)  # so long a session stays in the list, for who was there
 
 
 class Standing(StrEnum):
@@ -25,7 +28,9 @@ class Counts:
 
 
 def counts(tally: Mapping[Answer | None, int]) -> Counts:
-    return Counts(*(tally.get(answer, 0) for answer in (Answer.YES, Answer.NO, Answer.MOVE, None)))
+    """Whoever has not understood has not answered yet."""
+    said = [tally.get(answer, 0) for answer in (Answer.YES, Answer.NO, Answer.MOVE)]
+    return Counts(*said, tally.get(None, 0) + tally.get(Answer.UNCLEAR, 0))
 
 
 def offered(offers: Iterable[Offer], enrolled: Set[str]) -> list[Offer]:
@@ -35,6 +40,11 @@ def offered(offers: Iterable[Offer], enrolled: Set[str]) -> list[Offer]:
 
 def planned(appointments: Iterable[Appointment]) -> list[Appointment]:
     return [one for one in appointments if one.state is AppointmentState.PLANNED]
+
+
+def doors_open(session: Session, now: datetime) -> bool:
+    """Whether one may note who is there: from an hour before."""
+    return now >= session.starts_at - DOORS
 
 
 def standing(session: Session, appointments: Iterable[Appointment], now: datetime) -> Standing:

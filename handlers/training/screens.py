@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import picking
-from handlers.calendar import MOST_OF_PLACE, Draft, brief, days
+from handlers.calendar import MOST_OF_PLACE, Draft, brief
 from handlers.callback import press
 from handlers.screen import Button, Screen, screen
 from handlers.training.actions import Reach
 from handlers.training.rules import Counts, Standing
 from locales.phrase import Address, Day, Endonym, Hour, Items, Phrase, S
-from locales.translator import voice
 from storage.records import Family, Offer, OfferKind, Session
 
-ROOM = "training"
+ROOM, COURSES = "training", "courses"
 NEW = S("training.new.button")
 MOST = 8
 
@@ -56,11 +55,13 @@ def preview(draft: Draft, at: Place, starts_at: datetime, whom: Reach) -> Screen
     return screen(text, *told, buttons=((send,),))
 
 
-def sheet(session: Session, at: Place, said: Counts, how: Standing) -> Screen:
-    """One session and how many parents said what."""
+def sheet(session: Session, at: Place, said: Counts, how: Standing, *, doors: bool = False) -> Screen:
+    """One session and how many parents said what; once its doors are open one may note who is there."""
     counted = S("training.counts", yes=said.yes, no=said.no, move=said.move, open=said.open)
     text = [_text(at, session.starts_at, session.place)]
     rows = [(Button(S("training.list.button"), press(ROOM, "list")),)]
+    if doors and how is not Standing.CANCELLED:
+        rows.insert(0, (Button(S("training.presence.button"), press(COURSES, "session", session.id)),))
     if how is Standing.PLANNED:
         again = Button(S("training.refresh.button"), press(ROOM, "open", session.id))
         gone = Button(S("training.cancel.button"), press(ROOM, "cancel", session.id))
@@ -86,7 +87,8 @@ def overview(ahead: Sequence[tuple[Session, Counts]], labels: Sequence[str]) -> 
     ]
     lines = Items(*(_line(session, said) for session, said in ahead))
     text = S("training.list", sessions=lines) if ahead else S("training.none")
-    return screen(text, buttons=(*rows, (Button(NEW, press(ROOM, "new")),)))
+    makes = (Button(NEW, press(ROOM, "new")), Button(S("courses.new.button"), press(COURSES, "new")))
+    return screen(text, buttons=(*rows, makes, (Button(S("courses.list.button"), press(COURSES, "list")),)))
 
 
 def _line(session: Session, said: Counts) -> Phrase:
@@ -118,17 +120,16 @@ def specimens(now: datetime) -> list[Screen]:
     at, place = now + timedelta(days=3), "W" * MOST_OF_PLACE
     where = [Place(Offer("o" * 16, "s", kind), "W" * MOST_OF_PLACE, 99) for kind in OfferKind]
     draft = Draft("k" * 6, day=at.date(), hour=14, minute=30, place=place)
-    labels = {day: voice("de").day_short(day) for day in days(now)}
     session = Session("s" * 16, "o" * 16, "c", at, place)
     many, family = Counts(999, 999, 999, 999), Family("f" * 16, "Familie", "c")
     whom = Reach((family,) * 99, 199, ("de", "tr", "ar"))
     return [
         which_offer(draft.key, where, ["W" * 60] * len(where)),
         which_offer(draft.key, [], []),
-        *picking.specimens(ROOM, about_draft(where[-1]), draft, labels),
+        *picking.specimens(ROOM, about_draft(where[-1]), draft),
         *(preview(draft, one, at, whom) for one in where),
         preview(draft, where[-1], at, Reach((), 0, ())),
-        *(sheet(session, one, many, how) for one in where for how in Standing),
+        *(sheet(session, one, many, how, doors=True) for one in where for how in Standing),
         sure(session, where[-1]),
         overview([(session, many)] * MOST, ["Do 19.11. 14:30"] * MOST),
         overview([], []),

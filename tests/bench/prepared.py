@@ -10,7 +10,7 @@ import orjson
 
 from bot import agency
 from bot.clock import SystemClock
-from handlers import consenting
+from handlers import consenting, quiet
 from handlers.appointed import invite, known
 from handlers.callback import press
 from handlers.planning.actions import keep_as_card
@@ -76,6 +76,7 @@ def invited(store: Store, n: int, now: datetime) -> Press:
     family = store.families.add(f"Familie {n}", caseworker.id, now)
     parent = person(store, PARENT + n, f"Amina {n}", TONGUES[n % len(TONGUES)], Role.PARENT, now)
     store.families.join(family.id, parent.id)
+    store.people.set_quiet(parent.id, quiet.OFF)  # at night it is measured as by day
     for purpose in Purpose:
         consenting.give(store, parent, purpose, now)
     at = (now + timedelta(days=2 + n % 9)).replace(minute=30, second=0, microsecond=0)

@@ -20,6 +20,8 @@ Due = Callable[[Store, str, datetime], None]
 class Post:
     """Stands in for the outbox: counts how often it was asked to look."""
 
+    crowded = False
+
     def __init__(self) -> None:
         self.looked = 0
 

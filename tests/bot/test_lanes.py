@@ -15,9 +15,14 @@ THEN = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def owed(
-    id: int, chat: int = 1, lane: Lane = Lane.ANSWER, card: str | None = None, edits: bool = False
+    id: int,
+    chat: int = 1,
+    lane: Lane = Lane.ANSWER,
+    card: str | None = None,
+    edits: bool = False,
+    rank: int = 0,
 ) -> Delivery:
-    return Delivery(id, lane, None, chat, "sendMessage", "{}", card, edits, "", 0, THEN)
+    return Delivery(id, lane, None, chat, "sendMessage", "{}", card, edits, "", 0, THEN, rank)
 
 
 def taken(lanes: Lanes, now: float = 0.0) -> list[int]:
@@ -90,6 +95,26 @@ def test_an_earlier_change_that_comes_late_never_replaces_a_later_one() -> None:
     assert len(lanes) == 0
 
 
+def test_within_a_lane_the_lowest_rank_leaves_first_whoever_came_first() -> None:
+    lanes = Lanes()
+    for id, rank in enumerate([30, 10, 20, 10], start=1):
+        lanes.add(owed(id, chat=id, lane=Lane.REMINDER, rank=rank))
+    lanes.add(owed(5, chat=1, lane=Lane.REMINDER, rank=5))  # for a chat that waits already
+    lanes.add(owed(6, chat=9, lane=Lane.NEWS, rank=99))
+    assert taken(lanes) == [6, 5, 2, 4, 3]
+    lanes.done(1, 0.0, 0.0)
+    assert taken(lanes) == [1]
+
+
+def test_what_stays_when_something_is_withdrawn_is_served_all_the_same() -> None:
+    lanes = Lanes()
+    lanes.add(owed(1, lane=Lane.NEWS))
+    lanes.add(owed(2, lane=Lane.REMINDER))
+    assert [one.id for one in lanes.drop({1})] == [1]
+    assert lanes.waiting(Lane.REMINDER) == len(lanes) == 1
+    assert taken(lanes) == [2]
+
+
 CHATS = st.integers(1, 4)
 
 
@@ -109,10 +134,16 @@ class Post(RuleBasedStateMachine):
     def nothing_yet(self) -> None:
         assert len(self.lanes) == 0
 
-    @rule(chat=CHATS, lane=st.sampled_from(Lane), card=st.sampled_from([None, "a", "b"]), edits=st.booleans())
-    def add(self, chat: int, lane: Lane, card: str | None, edits: bool) -> None:
+    @rule(
+        chat=CHATS,
+        lane=st.sampled_from(Lane),
+        card=st.sampled_from([None, "a", "b"]),
+        edits=st.booleans(),
+        rank=st.integers(0, 2),
+    )
+    def add(self, chat: int, lane: Lane, card: str | None, edits: bool, rank: int) -> None:
         named = f"{chat}{card}" if card else None
-        fresh = owed(next(self.ids), chat, lane, named, edits and card is not None)
+        fresh = owed(next(self.ids), chat, lane, named, edits and card is not None, rank)
         expected = [
             one.id
             for one in self.waiting.values()
@@ -138,8 +169,9 @@ class Post(RuleBasedStateMachine):
         if lane is None:
             return
         chosen = self.lanes.take(self.now)
-        same = [one.id for one in servable if (one.chat_id, one.lane) == (chosen.chat_id, lane)]
-        assert chosen.id == min(same)
+        same = [one for one in servable if (one.chat_id, one.lane) == (chosen.chat_id, lane)]
+        assert chosen.id == min(same, key=lambda one: (one.rank, one.id)).id
+        assert chosen.rank == min(one.rank for one in servable if one.lane == lane)
         assert chosen.lane == lane
         del self.waiting[chosen.id]
         self.busy.add(chosen.chat_id)

@@ -56,7 +56,13 @@ async def test_a_contact_card_can_be_called(show: Show) -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("Photo", "photo"), ("Sticker", "sticker"), ("Location", "location"), ("Contact", "contact")],
+    [
+        ("Photo", "photo"),
+        ("Sticker", "sticker"),
+        ("Voice message", "voice"),
+        ("Location", "location"),
+        ("Contact", "contact"),
+    ],
 )
 async def test_people_can_send_what_is_no_text(show: Show, words: str, kind: str) -> None:
     before = await show.phone("Amina").locator(".message").count()
@@ -65,6 +71,20 @@ async def test_people_can_send_what_is_no_text(show: Show, words: str, kind: str
     await expect(show.phone("Amina").locator(".message.out")).to_have_count(before + 1)
     updates = await show.bot("getUpdates", timeout=2)
     assert kind in updates[-1]["message"]
+
+
+async def test_a_voice_and_a_pin_can_be_recognised(show: Show) -> None:
+    await show.phone("Amina").get_by_role("button", name="Send something else").click()
+    await show.phone("Amina").locator(".things").get_by_role("button", name="Voice message").click()
+    await expect(show.phone("Amina").locator(".message.out .voice")).to_contain_text("0:08")
+    said = (await show.bot("getUpdates", timeout=2))[-1]["message"]["voice"]["file_id"]
+    await show.bot("sendVoice", chat_id=show.ids["Jonas"], voice=said, caption="Wir erklären es")
+    await expect(show.bubble("Jonas", "Wir erklären es").locator(".voice")).to_contain_text("0:08")
+    place = {"latitude": 50.8861, "longitude": 7.0602, "title": "Rathaus Porz", "address": "Ufer 64"}
+    await show.bot("sendVenue", chat_id=show.ids["Jonas"], **place)
+    pin = show.phone("Jonas").locator(".venue")
+    await expect(pin).to_contain_text("Rathaus Porz")
+    await expect(pin).to_contain_text("50.8861, 7.0602")
 
 
 async def test_somebody_can_wipe_their_own_words_from_the_phone(show: Show) -> None:

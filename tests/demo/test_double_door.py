@@ -17,7 +17,7 @@ async def test_wrong_token_is_unauthorized_and_a_malformed_one_not_found(api: Ap
         assert (malformed.status, malformed.complaint) == (404, "Not Found"), token
 
 
-@pytest.mark.parametrize("method", ["sendMassage", "logOut", "close", "sendVoice", "getFile", ""])
+@pytest.mark.parametrize("method", ["sendMassage", "logOut", "close", "sendAudio", "getFile", ""])
 async def test_methods_that_are_not_there_answer_404(api: Api, method: str) -> None:
     assert await api.refused(method) == "404 Not Found"
 

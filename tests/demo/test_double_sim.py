@@ -125,7 +125,7 @@ async def test_a_pressed_button_and_its_answer(api: Api, chat_id: int) -> None:
     assert gone.status == 404
 
 
-@pytest.mark.parametrize("what", ["contact", "photo", "sticker", "location", "forward"])
+@pytest.mark.parametrize("what", ["contact", "photo", "sticker", "voice", "location", "forward"])
 async def test_other_things_people_send(api: Api, chat_id: int, what: str) -> None:
     sent = await post(api, f"chats/{chat_id}/{what}")
     (update,) = await api.result("getUpdates")

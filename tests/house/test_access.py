@@ -18,7 +18,7 @@ from handlers.team import rules, screens
 from locales.languages import shipped
 from locales.translator import voice
 from storage.engine import Archive
-from storage.records import AppointmentKind, Course, CourseState, Mood, Person, Role
+from storage.records import AppointmentKind, Course, CourseState, Mood, Person, Role, Why
 from storage.store import Store
 from tests.house.test_sizes import modules
 
@@ -42,9 +42,17 @@ PROTECTS = {
     Act.EXPORT_CONCERN,
 }
 READS_WORRY = {Act.READ_WORRY}
-OF_MEMBERS = {Act.JOIN_COURSE, Act.SEE_OWN_APPOINTMENTS, Act.ANSWER_APPOINTMENT, Act.CHECK_IN, Act.CONSENT}
-PARENT_SELF = {Act.BE_DISCREET}
-OF_ONESELF = {Act.USE_OWN_RIGHTS, Act.READ_NEWS}
+OF_MEMBERS = {
+    Act.JOIN_COURSE,
+    Act.SEE_OWN_APPOINTMENTS,
+    Act.ANSWER_APPOINTMENT,
+    Act.ASK_TO_MOVE,
+    Act.CHECK_IN,
+    Act.PRACTISE,
+    Act.CONSENT,
+}
+PARENT_SELF = {Act.BE_DISCREET, Act.CHOOSE_REMINDERS}
+OF_ONESELF = {Act.USE_OWN_RIGHTS, Act.READ_NEWS, Act.CHOOSE_QUIET}
 ANY_CASEWORKER = {
     Act.LIST_FAMILIES,
     Act.ADD_FAMILY,
@@ -52,7 +60,10 @@ ANY_CASEWORKER = {
     Act.LIST_APPOINTMENTS,
     Act.LIST_TRAININGS,
     Act.LIST_CHECKINS,
+    Act.LIST_CALLS,
+    Act.LIST_ATTENDANCE,
 }
+CASEWORKER_SELF = {Act.KEEP_CALENDARS, Act.READ_FEED}
 OWN_OR_DEPUTY = {
     Act.OPEN_FAMILY,
     Act.ENROL_FAMILY,
@@ -61,7 +72,16 @@ OWN_OR_DEPUTY = {
     Act.PLAN_APPOINTMENT,
     Act.SEE_APPOINTMENT,
     Act.CANCEL_APPOINTMENT,
+    Act.EXPLAIN_APPOINTMENT,
+    Act.SEE_ATTENDANCE,
+    Act.NOTE_ATTENDANCE,
+    Act.SEE_CALL,
+    Act.NOTE_CALL,
+    Act.DECIDE_MOVE,
+    Act.SHIFT_APPOINTMENT,
     Act.READ_CHECKIN,
+    Act.GIVE_PRACTICE,
+    Act.SEE_PRACTICE,
     Act.COUNT_ENTRUSTED,
     Act.ENTRUST,
     Act.SEE_FAMILY_RIGHTS,
@@ -119,10 +139,10 @@ WITHOUT_CODE = (
     | ON_CALL_TAKER
     | OF_MEMBERS
     | PARENT_SELF
-    | {Act.USE_OWN_RIGHTS}
+    | {Act.USE_OWN_RIGHTS, Act.CHOOSE_QUIET}
     | ON_CALL_SELF
     | HELPERS_SELF
-    | {Act.SEE_RULES}
+    | {Act.SEE_RULES, Act.READ_FEED}
     | ANY_STAFF
 )
 GROUPS = (
@@ -142,6 +162,7 @@ GROUPS = (
     PARENT_SELF,
     OF_ONESELF,
     ANY_CASEWORKER,
+    CASEWORKER_SELF,
     OWN_OR_DEPUTY,
     OWN_ALONE,
     OWN_OR_LEAD,
@@ -188,6 +209,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         "family",
         "circle",
         "appointment",
+        "call",
         "checkin",
         "concern",
         "entrusted",
@@ -219,6 +241,7 @@ def allowed(act: Act, facts: Facts, thing: str) -> bool:
         (PARENT_SELF, me and Role.PARENT in roles),
         (OF_ONESELF, me),
         (ANY_CASEWORKER, Role.CASEWORKER in roles),
+        (CASEWORKER_SELF, me and Role.CASEWORKER in roles),
         (OWN_OR_DEPUTY, cares),
         (OWN_ALONE, cares and facts.own),
         (OWN_OR_LEAD, lead or (cares and facts.own)),
@@ -285,6 +308,7 @@ def build(store: Store, facts: Facts, now: datetime) -> World:
         "family": family,
         "circle": store.appointments.circle(appointment.id),
         "appointment": appointment,
+        "call": store.calls.add(family.id, parent.id, Why.UNANSWERED, now, appointment.id),
         "checkin": store.checkins.add(parent.id, family.id, Mood.BAD, now),
         "concern": store.concerns.open(family.id, other.id, now),
         "entrusted": note,

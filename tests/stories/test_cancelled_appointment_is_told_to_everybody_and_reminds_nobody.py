@@ -58,7 +58,7 @@ async def test_cancelling_from_the_list_works_as_from_the_card(stage: Stage) -> 
 
     await berger.presses("📅 Termine")
     await berger.sees("Ihre nächsten Termine")
-    await berger.presses(visit.button)
+    await berger.presses(f"{visit.day:%d.%m.} {visit.time}")
     opened = await berger.sees("Noch offen: Amina")
     await berger.presses("❌ Termin absagen")
     await berger.sees("wirklich absagen?")

@@ -9,12 +9,12 @@ from tests.stage import Stage
 
 CARD = {"de": "Ihr Termin: Beratung", "tr": "Randevunuz: Danışma", "ar": "موعدكم: جلسة استشارة"}
 SAID = {
-    "de": {"✅": "zugesagt", "❌": "abgesagt", "🔁": "einen anderen Termin"},
-    "tr": {"✅": "Kabul ettiniz", "❌": "Gelemeyeceğinizi", "🔁": "Başka bir zaman istiyorsunuz"},
-    "ar": {"✅": "تم تأكيد", "❌": "تم الاعتذار", "🔁": "تم طلب موعد آخر"},
+    "de": {"✅": "zugesagt", "❌": "abgesagt"},
+    "tr": {"✅": "Kabul ettiniz", "❌": "Gelemeyeceğinizi"},
+    "ar": {"✅": "تم تأكيد", "❌": "تم الاعتذار"},
 }
-TOLD = {"✅": "Zusage von: Amina", "❌": "Absage von: Amina", "🔁": "Wunsch nach anderem Termin von: Amina"}
-SHEET = {"✅": "✅ Ja: Amina", "❌": "❌ Nein: Amina", "🔁": "🔁 Anderer Termin: Amina"}
+TOLD = {"✅": "Zusage von: Amina", "❌": "Absage von: Amina"}
+SHEET = {"✅": "✅ Ja: Amina", "❌": "❌ Nein: Amina"}
 
 
 @pytest.mark.parametrize("language", ["de", "tr", "ar"])
@@ -29,7 +29,7 @@ async def test_the_card_is_in_her_language_and_every_change_of_mind_arrives(
     card = await amina.sees(CARD[language])
     for fact in (visit.date, visit.time, "Goethestraße, 51143 Köln"):
         assert fact in plain(card.words)
-    for sign in ("✅", "❌", "🔁", "✅"):
+    for sign in ("✅", "❌", "✅", "❌"):
         await amina.presses(sign)
         await amina.toasted(sign)
         assert await amina.sees(SAID[language][sign]) is card

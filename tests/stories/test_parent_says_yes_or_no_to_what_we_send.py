@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers import consenting
-from handlers.reminding import DAY_BEFORE
+from handlers.reminding import DUE
 from storage.records import Consent, Family, Purpose, Role
 from storage.store import Store
 from tests.diary import books
@@ -220,7 +220,7 @@ async def test_reminders_stop_with_the_yes(stage: Stage) -> None:
     await takes_back(amina, "tr")
     await klein.sees(CALL)
     ahead = await stage.machine.archive.read(lambda store: {timer.kind for timer in store.timers.ahead()})
-    assert DAY_BEFORE in ahead
+    assert DUE in ahead
 
     await stage.forward(days=4)
     await amina.sees_nothing()

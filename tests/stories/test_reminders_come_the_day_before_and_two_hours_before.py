@@ -9,6 +9,7 @@ from tests.stage import Stage
 
 TOMORROW = {"de": "Morgen ist Ihr Termin", "tr": "Randevunuz yarın", "ar": "موعدكم غدًا"}
 SOON = {"de": "Ihr Termin ist bald", "tr": "Randevunuza az kaldı", "ar": "موعدكم قريب"}
+NUDGE = ("Ein Tipp genügt", "Bir dokunuş yeter", "تكفي نقرة واحدة")
 QUESTION = {"de": "Kommen Sie?", "tr": "Gelecek misiniz?", "ar": "هل ستحضرون؟"}
 FIVE_PAST = timedelta(minutes=5)
 
@@ -20,6 +21,7 @@ async def test_at_five_the_day_before_and_two_hours_before_in_every_language(sta
     visit = await books(stage, berger)
     for phone in parents.values():
         await phone.sees(visit.date)
+        phone.ignores(*NUDGE)  # nobody has answered
 
     await until(stage, visit.eve("16:59"))
     for phone in parents.values():
@@ -47,6 +49,7 @@ async def test_a_reminder_can_be_answered_like_the_card(stage: Stage) -> None:
     amina = await stage.parent("Amina", "de", await stage.family("Ahorn 12", berger))
     visit = await books(stage, berger)
     card = await amina.sees("Ihr Termin")
+    amina.ignores(*NUDGE, "zugesagt")
     await until(stage, visit.eve("17:05"))
     reminder = await amina.sees("Morgen ist Ihr Termin")
 

@@ -4,7 +4,8 @@ import { el, icon } from "./dom.js";
 import { popover } from "./popover.js";
 
 const THINGS = [
-  ["photo", "🖼️", "Photo"], ["sticker", "🧸", "Sticker"], ["location", "📍", "Location"],
+  ["photo", "🖼️", "Photo"], ["sticker", "🧸", "Sticker"], ["voice", "🎙️", "Voice message"],
+  ["location", "📍", "Location"],
   ["contact", "👤", "Contact"], ["forward", "↪️", "Forwarded message"],
 ];
 

@@ -1,4 +1,4 @@
-// One message as a bubble: picture, document, contact card, text, time and ticks, and its inline keyboard.
+// One message as a bubble: picture, document, contact card, voice, pin, text, time and ticks, and its keyboard.
 
 import { el, icon } from "./dom.js";
 import { call, formatted, openable } from "./text.js";
@@ -22,8 +22,10 @@ export function fill(node, message, holder) {
     message.photo && picture(message, oldPicture),
     message.document && paper(message.document),
     message.contact && card(message.contact),
+    message.voice && voice(message.voice),
+    message.pin && pin(message.pin),
     text && el("div", { class: "text", lang: message.from_bot ? holder.tag : null }, formatted(text, message.entities)),
-    !text && !message.photo && !message.document && !message.contact && other(message),
+    !text && ![message.photo, message.document, message.contact, message.voice, message.pin].some(Boolean) && other(message),
     meta(message),
   );
   node.replaceChildren(body, ...keyboard(message));
@@ -57,6 +59,30 @@ function card({ first_name, last_name, phone_number }) {
     "div", { class: "card" },
     el("span", { class: "avatar", "aria-hidden": "true" }, [...(name || "?")][0]),
     el("span", { class: "lines" }, el("bdi", {}, name), phone_number && call(phone_number)),
+  );
+}
+
+/** Nobody hears anything here: a voice is its length, and a wave that is the same for the same length. */
+function voice({ seconds }) {
+  const bars = Array.from({ length: 26 }, (_, at) => 20 + Math.round(Math.abs(Math.sin((at + 1) * (seconds + 3) * 1.7)) * 80));
+  const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return el(
+    "div", { class: "voice", role: "img", "aria-label": `Voice message, ${length}` },
+    el("span", { class: "sign", "aria-hidden": "true" }, "▶"),
+    el("span", { class: "wave", "aria-hidden": "true" }, bars.map((tall) => el("i", { style: `height:${tall}%` }))),
+    el("small", { "aria-hidden": "true" }, length),
+  );
+}
+
+/** A place on a map that nobody drew: what counts is the name, the address and where it is. */
+function pin({ title, address, location }) {
+  const where = `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
+  return el(
+    "div", { class: "venue" },
+    el("div", { class: "map", role: "img", "aria-label": `Map at ${where}` }, el("span", { "aria-hidden": "true" }, "📍")),
+    title && el("bdi", { class: "title" }, title),
+    address && el("bdi", {}, address),
+    el("small", {}, where),
   );
 }
 

@@ -111,10 +111,13 @@ def _attachments(message: Message) -> Json:
         held = body["document"]
         address = f"/sim/media/{held['file_id']}"
         document = {"name": held["file_name"], "url": address, "size": held["file_size"]}
+    pin: Json | None = body.get("venue") or ({"location": body["location"]} if "location" in body else None)
     reply: Any = message.reply_to.message_id if message.reply_to else None
-    return {"photo": photo, "document": document, "contact": body.get("contact"), "reply_to": reply}
+    voice = {"seconds": body["voice"]["duration"]} if "voice" in body else None
+    shown = {"photo": photo, "document": document, "contact": body.get("contact"), "voice": voice, "pin": pin}
+    return {**shown, "reply_to": reply}
 
 
 def _what(body: Json) -> str:
-    names = {"sticker": "👍", "location": "📍", "contact": "", "photo": "", "document": ""}
+    names = {"sticker": "👍", "location": "", "contact": "", "photo": "", "document": "", "voice": ""}
     return next((sign for name, sign in names.items() if name in body), "")

@@ -92,8 +92,13 @@ class Hand:
         """Sends a place; by default the middle of Porz."""
         return self._says({"location": {"latitude": latitude, "longitude": longitude}})
 
+    def speaks(self, seconds: int = 8) -> int:
+        """Records a voice message of that length and sends it."""
+        said = self.world.media.spoken(self.world.rules, seconds)
+        return self._says({"voice": said.shape})
+
     def sends(self, what: str) -> int:
-        """Sends a voice, audio, video, video_note, animation, document, dice, venue or poll."""
+        """Sends a voice, audio, video, video_note, animation, document, dice, venue or poll that is nowhere kept."""
         return self._says(OTHERS[what])
 
     def forwards(self, text: str, sender_name: str = "Nachbarin") -> int:

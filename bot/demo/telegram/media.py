@@ -1,4 +1,4 @@
-"""Photos and documents the bot sent: checked, kept within a bound, found again by file_id."""
+"""Photos, documents and voices: checked, kept within a bound, found again by file_id."""
 
 import secrets
 from collections import OrderedDict
@@ -11,6 +11,12 @@ from bot.demo.telegram.rules import Rules
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
+_OGG = b"OggS"
+_NAMES = {
+    "photo": "Photo",
+    "document": "Document",
+    "voice": "VoiceNote",
+}  # as Telegram calls them in refusals
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
@@ -34,11 +40,14 @@ class Media:
         self._bytes = 0
 
     def get(self, file_id: str) -> File | None:
-        """A file the bot sent, None when unknown or forgotten."""
+        """A file the bot or somebody's phone sent, None when unknown or forgotten."""
         return self._files.get(file_id)
 
     def receive(self, rules: Rules, call: Call, kind: str) -> File:
-        """The file of a sendPhoto or sendDocument, stored if it is new. Raises 400 or 413."""
+        """The file of a sendPhoto, sendDocument or sendVoice, stored if it is new. Raises 400 or 413.
+
+        What is sent as a voice and is no OGG arrives as a document.
+        """
         given = call.upload(kind)
         if given is None:
             raise bad(f"There is no {kind} in the request")
@@ -48,7 +57,13 @@ class Media:
             raise ApiError(413, "Request Entity Too Large")
         if not given.content:
             raise bad("File must be non-empty")
-        file = _photo(rules, given) if kind == "photo" else _document(given)
+        file = _made(rules, given, kind, call.number("duration", low=0))
+        self._keep(rules, file)
+        return file
+
+    def spoken(self, rules: Rules, seconds: int) -> File:
+        """A voice that somebody has just recorded on their phone."""
+        file = _voice(Upload("voice.ogg", _OGG + bytes(1000 * seconds)), seconds)
         self._keep(rules, file)
         return file
 
@@ -60,7 +75,7 @@ class Media:
         if file is None:
             raise bad("Wrong remote file identifier specified: can't unserialize it. Wrong last symbol")
         if file.kind != kind:
-            raise bad(f"Can't use file of type {file.kind.capitalize()} as {kind.capitalize()}")
+            raise bad(f"Can't use file of type {_NAMES[file.kind]} as {_NAMES[kind]}")
         return file
 
     def _keep(self, rules: Rules, file: File) -> None:
@@ -74,6 +89,21 @@ class Media:
 def _identity() -> tuple[str, dict[str, Any]]:
     file_id = f"AgAD{secrets.token_urlsafe(24)}"
     return file_id, {"file_id": file_id, "file_unique_id": file_id[4:20]}
+
+
+def _made(rules: Rules, given: Upload, kind: str, seconds: int) -> File:
+    if kind == "photo":
+        return _photo(rules, given)
+    if kind == "voice" and given.content.startswith(_OGG):
+        return _voice(given, seconds)
+    return _document(given)
+
+
+def _voice(upload: Upload, seconds: int) -> File:
+    file_id, identity = _identity()
+    size = {"file_size": len(upload.content)}
+    shape = {"duration": seconds, "mime_type": "audio/ogg", **identity, **size}
+    return File(file_id, upload.name, upload.content, "audio/ogg", shape, "voice")
 
 
 def _photo(rules: Rules, upload: Upload) -> File:

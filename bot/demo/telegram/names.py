@@ -26,6 +26,11 @@ _LIST = {
     "sendmessage": f"{_SEND} text parse_mode entities link_preview_options disable_web_page_preview",
     "sendphoto": f"{_SEND} {_CAPTION} photo has_spoiler",
     "senddocument": f"{_SEND} {_CAPTION} document thumbnail disable_content_type_detection",
+    "sendvoice": f"{_SEND} caption parse_mode caption_entities voice duration",
+    "sendlocation": f"{_SEND} latitude longitude horizontal_accuracy live_period heading "
+    "proximity_alert_radius",
+    "sendvenue": f"{_SEND} latitude longitude title address foursquare_id foursquare_type google_place_id "
+    "google_place_type",
     "sendcontact": f"{_SEND} phone_number first_name last_name vcard",
     "copymessage": f"{_SEND} {_CAPTION} from_chat_id message_id video_start_timestamp",
     "sendchataction": "chat_id action business_connection_id message_thread_id",
@@ -52,7 +57,7 @@ PARAMETERS = {method: words(names) for method, names in _LIST.items()}
 NOT_MODELLED = words(
     "business_connection_id message_thread_id direct_messages_topic_id allow_paid_broadcast "
     "message_effect_id suggested_post_parameters certificate ip_address thumbnail inline_message_id "
-    "video_start_timestamp switch_pm_text switch_pm_parameter"
+    "video_start_timestamp switch_pm_text switch_pm_parameter live_period heading proximity_alert_radius"
 )
 
 BUTTON = words("text icon_custom_emoji_id style")

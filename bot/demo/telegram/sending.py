@@ -1,5 +1,6 @@
 """Methods that put a message into a chat."""
 
+from math import isfinite
 from typing import Any
 
 from bot.demo.telegram import names
@@ -12,6 +13,7 @@ from bot.demo.telegram.messages import Account, Json, Message
 from bot.demo.telegram.world import World, iso
 
 _TYPING_SECONDS = 5
+_MOST_METRES = 1500.0
 _ACTIONS = names.words(
     "cancel typing record_video upload_video record_audio upload_audio record_voice upload_voice "
     "upload_photo upload_document choose_sticker find_location record_video_note upload_video_note "
@@ -34,9 +36,15 @@ def send_document(world: World, call: Call) -> Json:
     return _send_file(world, call, "document")
 
 
+def send_voice(world: World, call: Call) -> Json:
+    """sendVoice: an OGG, or again what somebody has said."""
+    return _send_file(world, call, "voice")
+
+
 def _send_file(world: World, call: Call, kind: str) -> Json:
     text = caption(world.rules, call)
     file = world.media.receive(world.rules, call, kind)
+    kind = file.kind
     extra = {name: True for name in ("show_caption_above_media", "has_spoiler") if call.flag(name)}
     shown = {"has_media_spoiler" if name == "has_spoiler" else name: True for name in extra}
     return _send(world, call, {kind: file.shape, **text, **shown}).api()
@@ -49,6 +57,42 @@ def send_contact(world: World, call: Call) -> Json:
     return _send(world, call, {"contact": contact}).api()
 
 
+def send_location(world: World, call: Call) -> Json:
+    """sendLocation: a point on the map that does not move."""
+    return _send(world, call, {"location": _point(call, "Wrong location specified")}).api()
+
+
+def send_venue(world: World, call: Call) -> Json:
+    """sendVenue: a point on the map with a name and an address."""
+    point = _point(call, "Wrong venue location specified")
+    venue = {"location": point, **{name: call.required(name) for name in ("title", "address")}}
+    optional = ("foursquare_id", "foursquare_type", "google_place_id", "google_place_type")
+    venue |= {name: call.text(name) for name in optional if call.has(name)}
+    return _send(world, call, {"venue": venue, "location": point}).api()
+
+
+def _point(call: Call, wrong: str) -> Json:
+    at = {name: _degrees(call, name, wrong) for name in ("latitude", "longitude")}
+    if abs(at["latitude"]) > 90 or abs(at["longitude"]) > 180:
+        raise bad(wrong)
+    accuracy = _degrees(call, "horizontal_accuracy", wrong) if call.has("horizontal_accuracy") else 0.0
+    within = min(max(accuracy, 0.0), _MOST_METRES)
+    return at | ({"horizontal_accuracy": within} if within else {})
+
+
+def _degrees(call: Call, name: str, wrong: str) -> float:
+    said = call.text(name).strip()
+    if not said:
+        raise bad(f"{name} is empty")
+    try:
+        found = float(said)
+    except ValueError:
+        return 0.0  # as Telegram does
+    if not isfinite(found):
+        raise bad(wrong)
+    return found
+
+
 def copy_message(world: World, call: Call) -> Json:
     """copyMessage: the content again, without a link to the original."""
     call.required("from_chat_id")
@@ -56,7 +100,7 @@ def copy_message(world: World, call: Call) -> Json:
     source = world.chat(call, "from_chat_id")
     message = world.message(source, call.number("message_id"), "message to copy")
     body = dict(message.body)
-    if "caption" in call.params and ("photo" in body or "document" in body):
+    if "caption" in call.params and not {"photo", "document", "voice"}.isdisjoint(body):
         for name in ("caption", "caption_entities"):
             body.pop(name, None)
         body |= fresh

@@ -88,6 +88,7 @@ class Phones:
             "contact": _contact,
             "photo": lambda hand, body: {"message_id": hand.sends_photo(str(body.get("caption", "")))},
             "sticker": lambda hand, body: {"message_id": hand.sends_sticker()},
+            "voice": lambda hand, body: {"message_id": hand.speaks(int(body.get("seconds", 8)))},
             "location": lambda hand, body: {"message_id": hand.sends_location()},
             "forward": lambda hand, body: {"message_id": hand.forwards(str(body.get("text") or "…"))},
         }

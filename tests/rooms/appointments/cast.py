@@ -148,8 +148,10 @@ def buttons(owed: Any) -> list[dict[str, str]]:
 
 
 def carried(owed: Any, label: str) -> str:
-    """What the button with this in its label carries."""
-    found = [button["callback_data"] for button in buttons(owed) if label in plain(button["text"])]
+    """What the button with this label carries, else the one with this in its label."""
+    exact = [button["callback_data"] for button in buttons(owed) if label == plain(button["text"])]
+    part = [button["callback_data"] for button in buttons(owed) if label in plain(button["text"])]
+    found = exact or part
     assert found, f"no {label} among {[button['text'] for button in buttons(owed)]}"
     return found[0]
 

@@ -1,6 +1,6 @@
-"""What time brings: reminders for those who may come, invitations made elsewhere, and word of cancelling."""
+"""What time brings: invitations made elsewhere, and word of cancelling."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,12 +8,11 @@ from handlers.appointments import room
 from handlers.calendar import CANCELLED, INVITE
 from handlers.reminding import owe
 from storage.engine import Archive
-from storage.records import Answer, Appointment, AppointmentKind, Lane
+from storage.records import Appointment, AppointmentKind
 from storage.store import Store
-from tests.rooms.appointments.cast import Cast, buttons, gathered, text
+from tests.rooms.appointments.cast import Cast, gathered, text
 
 STARTS = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)
-EVENING = datetime(2026, 11, 25, 16, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -28,49 +27,6 @@ async def planned(cast: Cast, now: datetime, kind: AppointmentKind = Appointment
         return one
 
     return await cast.archive.write(job)
-
-
-async def test_reminders_come_to_those_who_may_still_come(cast: Cast, now: datetime) -> None:
-    one = await planned(cast, now)
-    said = dict(zip(cast.parents, (Answer.YES, Answer.NO, Answer.MOVE), strict=False))
-
-    def answers(store: Store) -> None:
-        for parent, answer in said.items():
-            store.appointments.answer(one.id, parent.id, answer, now)
-
-    await cast.archive.write(answers)
-    await cast.falls_due(EVENING)
-
-    yes, no, move, open_ = ([*cast.read(parent)] for parent in cast.parents)
-    assert (no, move) == ([], [])
-    assert "Randevunuz yarın" in text(yes[0])
-    assert "هل الموعد مناسب" in text(open_[0])
-    assert yes[0].lane is Lane.REMINDER
-    assert len(buttons(yes[0])) == 2
-    await cast.falls_due(STARTS - timedelta(hours=2))
-    assert "Randevunuza az kaldı" in text(cast.read(cast.parents[0])[0])
-    assert await cast.timers() == {}
-
-
-async def test_a_late_reminder_never_says_tomorrow_of_today(cast: Cast, now: datetime) -> None:
-    await planned(cast, now)
-    await cast.falls_due(STARTS - timedelta(hours=3))
-    assert "Heute ist Ihr Termin" in text(cast.read(cast.parents[1])[0])
-
-
-async def test_both_late_reminders_become_one(cast: Cast, now: datetime) -> None:
-    await planned(cast, now)
-    await cast.falls_due(STARTS - timedelta(minutes=30))
-    (only,) = cast.read(cast.parents[1])
-    assert "bald" in text(only)
-    assert await cast.acts() == ["appointment.reminder.overtaken", "appointment.reminder.sent"]
-
-
-async def test_after_the_appointment_only_the_journal_hears(cast: Cast, now: datetime) -> None:
-    await planned(cast, now)
-    await cast.falls_due(STARTS)
-    assert cast.sent == []
-    assert await cast.acts() == ["appointment.reminder.missed"] * 2
 
 
 async def test_invitations_of_a_training_have_their_own_words(cast: Cast, now: datetime) -> None:

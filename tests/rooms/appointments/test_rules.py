@@ -6,10 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import appointment_rules
-from handlers.reminders import rules
-from handlers.reminding import DAY_BEFORE, TWO_HOURS
-from locales.zone import BERLIN
-from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Card, Person
+from storage.records import Appointment, AppointmentKind, AppointmentState, Card
 
 minutes = st.integers(0, 4 * 365 * 24 * 60)
 moments = minutes.map(lambda count: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=count))
@@ -30,28 +27,27 @@ def test_a_button_holds_only_for_what_it_was_shown_with(
     assert may == (state is AppointmentState.PLANNED and gap > timedelta(0) and seen == revision)
 
 
-@given(moments, gaps, states, st.sampled_from([DAY_BEFORE, TWO_HOURS]))
-def test_no_reminder_lies_about_when_it_is(
-    now: datetime, gap: timedelta, state: AppointmentState, kind: str
+@given(moments, gaps, states)
+def test_one_is_late_only_around_the_start(now: datetime, gap: timedelta, state: AppointmentState) -> None:
+    may = appointment_rules.may_be_late(appointment(now + gap, state), now)
+    around = timedelta(hours=-1) <= gap <= timedelta(hours=3)
+    assert may == (state is AppointmentState.PLANNED and around)
+
+
+kept = st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.integers(1, 9)), max_size=70)
+
+
+@given(kept, st.frozensets(st.sampled_from("abc")))
+def test_what_changes_for_good_changes_all_that_anybody_concerned_can_look_at(
+    shown: list[tuple[str, int | None]], concerned: frozenset[str]
 ) -> None:
-    one = appointment(now + gap, state)
-    when = rules.reminder(kind, one, now)
-    if when in rules.SENT_AS:
-        assert one.state is AppointmentState.PLANNED
-        assert one.starts_at > now
-    if when is rules.Reminder.TODAY:
-        assert now.astimezone(BERLIN).date() == one.starts_at.astimezone(BERLIN).date()
-    if when is rules.Reminder.TOMORROW:
-        assert now.astimezone(BERLIN).date() < one.starts_at.astimezone(BERLIN).date()
-    if kind == DAY_BEFORE and when in rules.SENT_AS:
-        assert now < one.starts_at - timedelta(hours=2)
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(Answer)))
-def test_nobody_who_said_no_is_reminded(answers: dict[str, Answer]) -> None:
-    parents = [Person(id, 1, "", None, "", False) for id in "abcdef"]
-    reminded = {parent.id for parent in rules.reminded(parents, answers)}
-    assert reminded == {id for id in "abcdef" if answers.get(id, Answer.YES) is Answer.YES}
+    cards = [Card(str(n), who, "appointment:a", message) for n, (who, message) in enumerate(shown)]
+    changing = appointment_rules.standing_in_chats(cards, concerned)
+    for who in "abc":
+        theirs = [card for card in cards if card.person_id == who]
+        newest = theirs[-appointment_rules.MOST_CHANGED :] if who in concerned else []
+        assert [card for card in changing if card.person_id == who] == newest
+    assert changing == sorted(changing, key=lambda card: int(card.id))
 
 
 @given(

@@ -28,4 +28,4 @@ async def test_every_button_is_answered(now: datetime) -> None:
     for shown in screens.specimens(now):
         for row in shown.buttons:
             for button in row:
-                assert callable(await act_of(room, button.carries))
+                assert button.copies or callable(await act_of(room, button.carries))

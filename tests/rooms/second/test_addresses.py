@@ -121,7 +121,7 @@ def test_this_machine_is_rung_only_in_the_demo(server: str, here: bool, allowed:
     ["169.254.169.254", "fe80::1%eth0", "0.0.0.0", "::", "224.0.0.1", "::ffff:127.0.0.1"],  # noqa: S104 - refused
 )
 def test_what_is_reached_only_from_here_is_refused(number: str) -> None:
-    assert not addresses._allowed(number, here=False)
+    assert not addresses.may_be_spoken_to(number, here=False)
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_what_is_reached_only_from_here_is_refused(number: str) -> None:
     ],
 )
 def test_a_hoster_s_metadata_is_refused_wherever_it_is(number: str) -> None:
-    assert not addresses._allowed(number, here=False)
-    assert not addresses._allowed(number, here=True)
+    assert not addresses.may_be_spoken_to(number, here=False)
+    assert not addresses.may_be_spoken_to(number, here=True)
 
 
 @pytest.mark.parametrize("number", ["10.0.0.5", "192.168.1.9", "fd00::5", "203.0.114.9", "100.100.100.201"])
 def test_the_agency_s_own_network_is_allowed(number: str) -> None:
-    assert addresses._allowed(number, here=False)
+    assert addresses.may_be_spoken_to(number, here=False)
 
 
 def test_only_the_plugins_we_name_are_ever_loaded() -> None:

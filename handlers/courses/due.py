@@ -1,0 +1,69 @@
+"""What time and the post do for courses: invitations leave, seats are filled, certificates are offered."""
+
+from datetime import datetime
+
+from handlers import desk
+from handlers.courses import actions, cards, rules, seating, sheets
+from locales import syllabi
+from locales.languages import SOURCE
+from storage.records import Course, Delivery, DeliveryState, Lane, Person, SeatState
+from storage.store import Store
+
+
+def invite(store: Store, scope: str, now: datetime) -> None:
+    """Posts one family's invitation to each parent who does not have it yet.
+
+    Nothing is sent when all is over by now, or the family has answered already.
+    """
+    course_id, _, family_id = scope.partition(":")
+    course, seat = store.courses.get(course_id), store.courses.seat(course_id, family_id)
+    if course is None or seat is None or seat.state is not SeatState.INVITED:
+        return
+    sessions = store.training.of_course(course_id)
+    if rules.standing(course, sessions, now) is rules.Standing.OPEN:
+        for parent in store.people.of_family(family_id):
+            if not _has_it(store, course, parent):
+                cards.ring(store, course, parent, now)
+
+
+def _has_it(store: Store, course: Course, parent: Person) -> bool:
+    """Whether the card stands in the parent's chat, or is on its way."""
+    card = store.cards.newest(cards.about(course.id), parent.id)
+    return card is not None and (card.message_id is not None or store.deliveries.is_owed(card.id))
+
+
+def fill(store: Store, scope: str, now: datetime) -> None:
+    """A seat may have become free because a family was forgotten."""
+    course = store.courses.get(scope)
+    if course is not None:
+        seating.fill(store, course, now)
+
+
+def over(store: Store, scope: str, now: datetime) -> None:
+    """After the last session whoever leads the course is shown who has earned a certificate."""
+    course = store.courses.get(scope)
+    ends = rules.ends_at(course, store.training.of_course(scope)) if course else None
+    if course is None or ends is None:
+        return
+    if ends > now:
+        store.timers.set(actions.OVER, scope, ends)
+        return
+    for seat in store.courses.seats(scope):
+        cards.follow(store, course, seat.family_id, now)
+    if any(seat.state is SeatState.TAKEN for seat in store.courses.seats(scope)):
+        _offer(store, course, now)
+
+
+def _offer(store: Store, course: Course, now: datetime) -> None:
+    shown = sheets.course_over(course.id, syllabi.title(course.syllabus, SOURCE))
+    leads = [course.caseworker_id, *store.deputies.for_caseworker_now(course.caseworker_id, now)]
+    for id in dict.fromkeys(leads):
+        desk.post(store, store.people.get(id), shown, now, Lane.NEWS)
+
+
+def paper_settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
+    """A certificate that could not be printed or found no way: whoever leads the course is told."""
+    course = store.courses.get(owed.about.partition(":")[2])
+    if state is DeliveryState.UNDELIVERABLE and course is not None:
+        leads = store.people.get(course.caseworker_id)
+        desk.post(store, leads, sheets.not_delivered(syllabi.title(course.syllabus, SOURCE)), now, Lane.NEWS)

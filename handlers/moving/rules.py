@@ -1,0 +1,61 @@
+"""When a wish comes back to whoever decides, and when it is too late for it. Moments are aware UTC."""
+
+from datetime import datetime, time, timedelta
+
+from handlers.slots import is_working, span_of, working_days
+from locales.zone import here
+from storage.records import Appointment, Move
+
+PATIENCE = timedelta(hours=24)
+BEFORE = timedelta(hours=3)  # whoever has to go somewhere must know before setting out
+MORNING = time(9)
+
+
+def lapses_at(move: Move, appointment: Appointment) -> datetime:
+    """When there is nothing left to decide: the old time has come, or what is wished or offered is over."""
+    wished = move.offered_at if move.offered_at is not None else wish_ends(move)
+    return min(appointment.starts_at, wished) if wished is not None else appointment.starts_at
+
+
+def wish_ends(move: Move) -> datetime | None:
+    """When it is too late for what was wished for; None where nothing of it is left to be too late for."""
+    if move.slot_at is not None or move.day is None or move.part is None:
+        return move.slot_at
+    return span_of(move.day, move.part).ends_at
+
+
+def first_look(move: Move, appointment: Appointment, since: datetime) -> datetime:
+    """When a wish or an offer that waits since then comes back: after a day, or in time before it is too late."""
+    return _within(move, appointment, _on_working_day(since + PATIENCE), since)
+
+
+def next_look(move: Move, appointment: Appointment, now: datetime) -> datetime:
+    """When it comes back once more: each working day in the morning, and in time before it is too late."""
+    tomorrow = now.astimezone(here()).date() + timedelta(days=1)
+    morning = datetime.combine(working_days(tomorrow, 1)[0], MORNING, here())
+    return _within(move, appointment, morning.astimezone(now.tzinfo), now)
+
+
+def is_urgent(move: Move, appointment: Appointment, now: datetime) -> bool:
+    """Whether a message alone may come too late: somebody should call."""
+    return lapses_at(move, appointment) - now <= BEFORE
+
+
+def needs_call(move: Move, appointment: Appointment, now: datetime) -> bool:
+    """Whether it goes on the call list when it comes back."""
+    waited = now - move.asked_at >= 2 * PATIENCE
+    return waited or move.offered_at is not None or is_urgent(move, appointment, now)
+
+
+def _within(move: Move, appointment: Appointment, wanted: datetime, now: datetime) -> datetime:
+    last = lapses_at(move, appointment)
+    in_time = last - BEFORE
+    return min(wanted, in_time if in_time > now else last)
+
+
+def _on_working_day(at: datetime) -> datetime:
+    """The moment itself, or the morning of the next working day."""
+    day = at.astimezone(here()).date()
+    if is_working(day):
+        return at
+    return datetime.combine(working_days(day, 1)[0], MORNING, here()).astimezone(at.tzinfo)

@@ -1,0 +1,1 @@
+"""Who came, tried by itself."""

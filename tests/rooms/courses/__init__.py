@@ -1,0 +1,1 @@
+"""Courses: who may come, who has a seat, who was there."""
