@@ -31,6 +31,7 @@ from bot.throttle import Pace
 from bot.wire import AiohttpRequest, Wire
 from handlers import house
 from handlers.crisis.numbers import known
+from locales import courses
 from locales.translator import preload
 from storage.engine import Archive, database_path
 from storage.file import StoreError
@@ -102,6 +103,7 @@ async def running(
     with holding(database_path(store)):
         archive = await whole(store, Keyring(keys))
         preload()
+        courses.syllabi()  # read now as well: whoever made a slip in one reads of it in the log
         wire = Wire(api_url, token)
         machine = build(archive, wire, clock or SystemClock(), pace, pulse_of(store), last_word)
         try:

@@ -24,7 +24,7 @@ ACROSS = WIDE - 2 * SIDE
 SIGN_AT, LINE = TALL - 45.0, 75.0
 MOST_TOPICS = 40
 INK, GREY, GREEN = (34, 34, 34), (102, 102, 102), (0, 120, 90)
-DIRECTIONS = str.maketrans("", "", "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # code points
 
 
 @dataclass(frozen=True, slots=True)

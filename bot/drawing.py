@@ -20,6 +20,7 @@ BIGGEST = 5_000_000  # bytes
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PRINTED = b"%PDF-"
 PRINTER = "bot.certificate"
+PATIENT = 4  # times as long: nobody looks at the clock while a paper is printed
 HANDED_ON = ("PATH", "HOME", "LANG", "TMPDIR", "MPLCONFIGDIR", "SSL_CERT_FILE", "PYTHONPATH")
 
 
@@ -58,18 +59,19 @@ class Easel:
             except OSError as error:
                 log.warning("no picture: %s", type(error).__name__)
                 return None
-            made = await self._taken(process, orjson.dumps(wanted))
+            within = self._seconds * (PATIENT if paper else 1)
+            made = await self._taken(process, orjson.dumps(wanted), within)
         if made is None or made.startswith(PRINTED if paper else SIGNATURE):
             return made
         log.warning("no picture: something else was made")
         return None
 
-    async def _taken(self, process: asyncio.subprocess.Process, wanted: bytes) -> bytes | None:
+    async def _taken(self, process: asyncio.subprocess.Process, wanted: bytes, within: float) -> bytes | None:
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout(within):
                 picture, _ = await process.communicate(wanted)
         except TimeoutError:
-            log.warning("no picture within %s s", self._seconds)
+            log.warning("no picture within %s s", within)
             return None
         finally:
             if process.returncode is None:

@@ -15,6 +15,7 @@ INVITE = "appointments.invite"
 CANCELLED = "appointments.cancelled"
 REACH = "appointments.reach"
 BACK = "appointments.back"
+COURSE = "courses.invite"  # a family is to have its invitation to a course
 
 MONTHS = 7  # this one and six more
 WEEKS = 520  # as far as anybody looks for a week that is free

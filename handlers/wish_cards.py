@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from handlers.appointment_words import family_text, named
 from handlers.callback import press
@@ -13,6 +13,7 @@ from storage.appointments import Circle
 from storage.records import AppointmentState, Move, MoveOutcome, MoveState
 
 ROOM = "moving"
+MOST_DIGITS = 9  # of minutes since 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ class Wish:
 def stamp(at: datetime | None) -> int:
     """A moment as a button carries it, in whole minutes; 0 for none."""
     return int(at.timestamp()) // 60 if at is not None else 0
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment a button carries, aware UTC; None when it carries none."""
+    readable = text.isascii() and text.isdigit() and 0 < len(text) <= MOST_DIGITS
+    return datetime.fromtimestamp(int(text) * 60, UTC) if readable else None
 
 
 def mine(circle: Circle, move: Move) -> Screen:

@@ -1,17 +1,17 @@
 """Appointments, what each parent answered, and how they change: by compare-and-set on the revision."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, select
 
+from storage.circles import CIRCLE, is_asked
+from storage.circles import Circle as Circle
 from storage.drawer import Drawer, Row, row_of
 from storage.families import CARED_FOR, label_of
 from storage.moves import OPEN_OF, move_of
-from storage.people import PERSON_COLUMNS, person_of
+from storage.people import person_of
 from storage.records import Answer, Appointment, AppointmentKind, AppointmentState, Move, Person, Role, new_id
-from storage.tables import answers, appointments, families, members, people
+from storage.tables import answers, appointments, families, members
 from storage.vault import Field, family_holder
 
 _by_id = select(appointments).where(appointments.c.id == bindparam("id"))
@@ -35,31 +35,6 @@ _single_ahead = (
     )
     .order_by(appointments.c.starts_at)
     .limit(bindparam("most"))
-)
-_said = and_(answers.c.appointment_id == appointments.c.id, answers.c.person_id == people.c.id)
-_belongs = and_(members.c.family_id == appointments.c.family_id, members.c.person_id == people.c.id)
-_kin = members.alias("kin")
-_parents = (
-    select(_kin.c.person_id).where(_kin.c.family_id == appointments.c.family_id).correlate(appointments)
-)
-# One statement for all that a press touches: this is the path of most presses.
-_circle = (
-    select(
-        *appointments.c,
-        families.c.label.label("family_label"),
-        people.c.id.label("who"),
-        *(column for column in PERSON_COLUMNS if column.name != "id"),
-        answers.c.answer,
-        answers.c.late,
-        members.c.person_id.label("member"),
-    )
-    .select_from(appointments)
-    .join(families, families.c.id == appointments.c.family_id)
-    .join(people, or_(people.c.id == appointments.c.caseworker_id, people.c.id.in_(_parents)))
-    .outerjoin(members, _belongs)
-    .outerjoin(answers, _said)
-    .where(appointments.c.id == bindparam("id"))
-    .order_by(people.c.created_at, people.c.id)
 )
 _tally = (
     select(answers.c.answer, func.count().label("people"))
@@ -144,31 +119,6 @@ PLACE = Field("appointments", "place")
 _names = tuple(column.name for column in appointments.c)
 
 
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """An appointment and everybody it concerns. No parent's roles are read here; membership is what counts.
-
-    `parents` are those who are asked; `late` says by how many minutes somebody will be late, `wishes` who has
-    asked for another time that nobody has decided. `following` are the moments of its series after it.
-    """
-
-    appointment: Appointment
-    family: str
-    caseworker: Person
-    parents: tuple[Person, ...]
-    answers: Mapping[str, Answer]
-    late: Mapping[str, int] = field(default_factory=dict)
-    wishes: Mapping[str, Move] = field(default_factory=dict)
-    following: tuple[datetime, ...] = ()
-
-    def parent(self, person_id: str) -> Person | None:
-        return next((parent for parent in self.parents if parent.id == person_id), None)
-
-
-def _is_asked(row: Row) -> bool:
-    return row["only_for"] in (None, row["who"])
-
-
 class Appointments(Drawer):
     """All appointments, also those that belong to a parent-training session."""
 
@@ -247,7 +197,7 @@ class Appointments(Drawer):
 
     def circle(self, id: str) -> Circle | None:
         """An appointment with its family's label, its caseworker, the parents and what each of them said."""
-        rows = self._all(_circle, lambda row: row, id=id)
+        rows = self._all(CIRCLE, lambda row: row, id=id)
         if not rows:
             return None
         appointment = self._made(rows[0])
@@ -255,7 +205,7 @@ class Appointments(Drawer):
             appointment,
             self._label(rows[0]),
             next(self._who(row, Role.CASEWORKER) for row in rows if row["who"] == appointment.caseworker_id),
-            tuple(self._who(row) for row in rows if row["member"] is not None and _is_asked(row)),
+            tuple(self._who(row) for row in rows if row["member"] is not None and is_asked(row)),
             {row["who"]: Answer(row["answer"]) for row in rows if row["answer"] is not None},
             {row["who"]: int(row["late"]) for row in rows if row["late"] is not None},
             self._wishes(id) if any(row["answer"] == Answer.MOVE for row in rows) else {},

@@ -149,35 +149,32 @@ class Deliveries(Withdrawing):
         """
         if edits and card_id is not None:
             self._change(_supersede, card=card_id, at=now)
-        may_leave = not_before or now
-        id, said, holder = self._next_id(), orjson.dumps(body).decode(), person_holder(person_id)
-        row = {
-            "id": id,
-            "lane": lane,
-            "person_id": person_id,
-            "method": method,
-            "card_id": card_id,
-            "edits": int(edits),
-            "about": about,
+        said, may_leave = orjson.dumps(body).decode(), not_before or now
+        ends: dict[str, Any] = {
             "attempts": 0,
             "not_before": may_leave,
             "rank": rank,
             "expires_at": expires_at,
         }
+        owed = Delivery(
+            self._next_id(), lane, person_id, chat_id, method, said, card_id, edits, about, **ends
+        )
+        self._put(owed, now)
+        if may_leave <= now:
+            self._posted.append(owed)
+        return owed
+
+    def _put(self, owed: Delivery, now: datetime) -> None:
+        holder, waits = person_holder(owed.person_id), owed.not_before > now
         sealed = {
             # of whoever we know the address stands with the person, once
-            "chat_id": b"" if person_id else self._vault.seal(CHAT, holder, id, str(chat_id)),
-            "body": self._vault.seal(BODY, holder, id, said),
+            "chat_id": b"" if owed.person_id else self._vault.seal(CHAT, holder, owed.id, str(owed.chat_id)),
+            "body": self._vault.seal(BODY, holder, owed.id, owed.body),
         }
+        row = {column.name: getattr(owed, column.name) for column in _columns} | {"edits": int(owed.edits)}
         unsettled = {"settled_at": None, "failure": None, "state": DeliveryState.QUEUED}
-        waits = may_leave > now
         lease = None if waits else now + LEASE
         self._add(_add, {**row, **sealed, **unsettled, "lease_until": lease, "created_at": now})
-        clear: dict[str, Any] = {**row, "chat_id": chat_id, "body": said, "edits": edits}
-        delivery = Delivery(**clear)
-        if not waits:
-            self._posted.append(delivery)
-        return delivery
 
     def _made(self, row: Row) -> Delivery:
         holder = person_holder(row["person_id"])

@@ -64,11 +64,12 @@ def come_late(
 
 
 def explain(store: Store, circle: Circle, parent: Person, said: Spoken, *, by: Person, now: datetime) -> None:
-    """Sends on what a caseworker said, and below it a card to answer on, which makes no second sound."""
+    """Sends on what a caseworker said, and below it a card that asks anew and makes no second sound."""
     appointment = circle.appointment
     desk.post(store, parent, screens.spoken(by, said), now, Lane.NEWS)
-    card = replace(appointed.seen(circle, parent, now), silent=True)
-    desk.post(store, parent, card, now, Lane.NEWS, about(appointment.id))
+    asks = {id: one for id, one in circle.answers.items() if one is not Answer.UNCLEAR}
+    card = appointed.seen(replace(circle, answers=asks), parent, now)
+    desk.post(store, parent, replace(card, silent=True), now, Lane.NEWS, about(appointment.id))
     store.journal.write(now, by.id, "appointment.explained", about(appointment.id), appointment.family_id)
 
 

@@ -138,7 +138,8 @@ def card(turn: Turn) -> None:
 
 
 PRESSES = {
-    **{answer.value: answering(answer) for answer in Answer},
+    # who wishes for another time is asked for which: old buttons that only say so are heard by the room for it
+    **{answer.value: answering(answer) for answer in Answer if answer is not Answer.MOVE},
     "why": why,
     "where": where,
     "ics": into_calendar,

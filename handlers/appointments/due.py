@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers import appointed, appointment_cards, appointment_rules, desk
-from handlers.calendar import left_at, unanswered
+from handlers.calendar import COURSE, left_at, unanswered
 from storage.appointments import Circle
 from storage.records import AppointmentState, Delivery, DeliveryState, Lane, Person
 from storage.store import Store
@@ -83,6 +83,8 @@ def back(store: Store, scope: str, now: datetime) -> None:
     for appointment in store.appointments.ahead(family.id, now, id) if family else ():
         shown = appointed.seen(appointed.known(store, appointment.id), parent, now)
         desk.post(store, parent, shown, now, Lane.NEWS, appointed.about(appointment.id))
+    for seat in store.courses.of_family(family.id) if family else ():
+        store.timers.set(COURSE, f"{seat.course_id}:{seat.family_id}", now)
     for named in store.cards.missed(id, since):
         found = store.appointments.get(named.partition(":")[2]) if named.startswith("appointment:") else None
         if (

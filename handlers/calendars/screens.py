@@ -27,6 +27,7 @@ def menu(state: Outside, *, served: bool) -> Screen:
     elif state.feed:
         rows.append((_button(S("calendars.close.button"), "close"),))
     if state.imports:
+        rows.append((_button(S("calendars.other.button"), "import"),))
         rows.append((_button(S("calendars.forget.button"), "forget"),))
     else:
         rows.append((_button(S("calendars.import.button"), "import"),))

@@ -59,7 +59,7 @@ def answered(turn: Turn, id: str, said: Answer) -> bool:
     if parent is None:
         return False
     turn.store.appointments.answer(circle.appointment.id, parent.id, said, turn.now, first=True)
-    _done(turn, call, f"call.answered.{said}")
+    _done(turn, call, "call.answered.yes" if said is Answer.YES else "call.answered.no")
     calling.answered(turn.store, circle.appointment.id, parent.id, turn.now)
     after = replace(circle, answers={**circle.answers, parent.id: said})
     appointed.follow(turn.store, after, parent, turn.now, None)

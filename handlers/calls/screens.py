@@ -19,8 +19,9 @@ NAME_IN_A_LINE, NAME_ON_A_BUTTON, FAMILY_ON_A_BUTTON = 24, 12, 13
 
 
 def nudge(shown: Screen) -> Screen:
-    """A parent's card once more, with a soft line above it."""
-    return replace(shown, text=(F("calls.nudge"), *shown.text))
+    """A parent's card once more; a soft line above it asks in place of the card's own question."""
+    told = shown.text[:-1] or shown.text
+    return replace(shown, text=(F("calls.nudge"), *told))
 
 
 def told(families: int, unanswered: int) -> Screen:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers import desk, practising
+from handlers.calendar import COURSE
 from handlers.courses import cards, rules, screens, seating
 from handlers.courses.screens import View
 from handlers.refusal import Refusal
@@ -11,7 +12,6 @@ from locales.phrase import S
 from storage.records import Course, Family, Lane, Offer, Person, Seat, SeatState, Session
 from storage.store import Store
 
-INVITE = "courses.invite"
 OVER = "courses.over"
 FILL = "courses.fill"
 
@@ -49,7 +49,7 @@ def invite(store: Store, course: Course, family: Family, *, by: Person, now: dat
     """False when the family was invited before."""
     if not store.courses.invite(course.id, family.id, now):
         return False
-    store.timers.set(INVITE, f"{course.id}:{family.id}", now)
+    store.timers.set(COURSE, f"{course.id}:{family.id}", now)
     store.journal.write(now, by.id, "course.invited", cards.about(course.id), family.id)
     return True
 

@@ -1,5 +1,6 @@
 """What is heard about courses: parents at their cards, caseworkers at their lists."""
 
+from handlers.calendar import COURSE
 from handlers.courses import actions, certifying, due, leading, making, presence, screens, signing
 from handlers.room import Room, on_command, on_presses
 
@@ -41,6 +42,6 @@ room = Room(
         ),
     ),
     dialogues={"place": making.picking.typed},
-    due={actions.INVITE: due.invite, actions.FILL: due.fill, actions.OVER: due.over},
+    due={COURSE: due.invite, actions.FILL: due.fill, actions.OVER: due.over},
     settled={certifying.SENT: due.paper_settled},
 )

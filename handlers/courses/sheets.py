@@ -109,7 +109,7 @@ def _head(one: Overview) -> Phrase:
 def sheet(one: Overview, now: datetime) -> Screen:
     """One course: seats, each session, and how many came."""
     course, said = one.course, one.counts
-    back = (Button(S("courses.list.button"), press(ROOM, "list")),)
+    back: Row = (Button(S("courses.list.button"), press(ROOM, "list")),)
     if one.how is Standing.CANCELLED:
         return screen(_head(one), S("courses.is_cancelled"), buttons=(back,))
     counted = S(

@@ -1,6 +1,6 @@
 """What a parent presses: a slot, a part of a day, yes or no to an offer, or back to the old time."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from handlers import access, appointed, consenting, slots, wishing
 from handlers.appointment_rules import carried, may_change
@@ -10,12 +10,10 @@ from handlers.moving import actions, screens
 from handlers.refusal import Refusal
 from handlers.screen import Screen
 from handlers.turn import Turn
-from handlers.wish_cards import stamp
+from handlers.wish_cards import moment_of, stamp
 from locales.phrase import F, S
 from storage.appointments import Circle
 from storage.records import DayPart, Move, MoveState, Purpose
-
-MOST_DIGITS = 9
 
 
 def ask(turn: Turn) -> None:
@@ -96,7 +94,7 @@ def agree(turn: Turn) -> None:
     """The offer suits: the appointment moves at once."""
     move, circle = _own_move(turn)
     at = move.offered_at
-    still = _is_mine(turn, move) and at is not None and at > turn.now and stamp(at) == _seen(turn)
+    still = _is_mine(turn, move) and at is not None and at > turn.now and stamp(at) == offer_seen(turn)
     store, who = turn.store, turn.person
     if still and at is not None and actions.accept(store, move, circle, at, by=who, now=turn.now):
         turn.flash(F("moving.agreed.toast"))
@@ -109,7 +107,7 @@ def agree(turn: Turn) -> None:
 def refuse(turn: Turn) -> None:
     """The offer does not suit: whoever made it decides anew."""
     move, circle = _own_move(turn)
-    still = _is_mine(turn, move) and stamp(move.offered_at) == _seen(turn)
+    still = _is_mine(turn, move) and stamp(move.offered_at) == offer_seen(turn)
     if still and actions.refuse(turn.store, move, circle, by=turn.person, now=turn.now):
         turn.flash(F("moving.refused.toast"))
         after = appointed.known(turn.store, circle.appointment.id)
@@ -124,13 +122,8 @@ def show_card(turn: Turn, circle: Circle) -> None:
     _show(turn, circle, appointed.seen(circle, turn.person, turn.now))
 
 
-def moment_of(text: str) -> datetime | None:
-    """The moment a button carries, aware UTC; None when it carries none."""
-    readable = text.isascii() and text.isdigit() and 0 < len(text) <= MOST_DIGITS
-    return datetime.fromtimestamp(int(text) * 60, UTC) if readable else None
-
-
-def _seen(turn: Turn) -> int:
+def offer_seen(turn: Turn) -> int:
+    """The offer a button was shown with, as `stamp` writes it; -1 when it carries nothing of the kind."""
     text = part(turn, 1)
     return int(text) if moment_of(text) is not None else -1
 

@@ -8,6 +8,7 @@ from handlers.wish_cards import ROOM
 room = Room(
     name=ROOM,
     handlers=(
+        on_presses("appointments", {"move": asking.ask}),  # of cards that are older than this room
         on_presses(
             ROOM,
             {

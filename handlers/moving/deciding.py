@@ -10,10 +10,10 @@ from handlers.calendar import a_day
 from handlers.callback import press
 from handlers.given import number, part
 from handlers.moving import actions, free, screens
-from handlers.moving.asking import moment_of
+from handlers.moving.asking import offer_seen
 from handlers.refusal import Refusal
 from handlers.turn import Turn
-from handlers.wish_cards import stamp
+from handlers.wish_cards import moment_of, stamp
 from locales.phrase import S
 from storage.appointments import Circle
 from storage.records import Move, MoveState, Span
@@ -51,7 +51,7 @@ def accept(turn: Turn) -> None:
     move, circle = _asked(turn)
     at = move.slot_at
     still = _is_open(move) and move.offered_at is None and at is not None and at > turn.now
-    if still and at is not None and stamp(at) == _seen(turn):
+    if still and at is not None and stamp(at) == offer_seen(turn):
         done = actions.accept(turn.store, move, circle, at, by=turn.person, now=turn.now)
         _said(turn, move, done=done)
     else:
@@ -174,14 +174,9 @@ def _is_open(move: Move) -> bool:
     return move.state is not MoveState.SETTLED
 
 
-def _seen(turn: Turn) -> int:
-    text = part(turn, 1)
-    return int(text) if moment_of(text) is not None else -1
-
-
 def _still(turn: Turn, move: Move) -> bool:
     """Whether the button was shown for what is open now; else it says so and shows how things stand."""
-    if _is_open(move) and stamp(move.offered_at) == _seen(turn):
+    if _is_open(move) and stamp(move.offered_at) == offer_seen(turn):
         return True
     _said(turn, move, done=False)
     return False

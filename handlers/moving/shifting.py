@@ -6,10 +6,10 @@ from handlers.calendar import a_day
 from handlers.callback import press
 from handlers.given import number, part
 from handlers.moving import free, screens
-from handlers.moving.asking import moment_of
 from handlers.refusal import Refusal
 from handlers.screen import Screen
 from handlers.turn import Turn
+from handlers.wish_cards import moment_of
 from locales.phrase import S
 from storage.appointments import Circle
 

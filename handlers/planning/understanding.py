@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from handlers.planning.folding import fold
+from handlers.planning.folding import fold, vocabulary
 from handlers.planning.whens import WORD, read
 from storage.records import AppointmentKind, Family
 
@@ -35,15 +35,23 @@ def _words(text: str) -> frozenset[str]:
 
 
 TITLES = _words("familie fam family f frau fr herr hr mr mrs ms")
-FILLERS = TITLES | _words(
-    "um am bei beim mit im in an auf der die das den dem zu zum zur und uhr h at on with the a to for of "
-    "termin appointment bitte please früh vormittag vormittags nachmittag nachmittags mittag mittags abend "
-    "abends morning afternoon evening diese dieser diesen woche this week kommenden kommende kommender neuer new"
+FILLERS = TITLES.union(
+    vocabulary(
+        ("um", "am", "bei", "beim", "mit", "im", "in", "an", "auf", "der", "die", "das", "den", "dem"),
+        ("zu", "zum", "zur", "und", "uhr", "h", "at", "on", "with", "the", "a", "to", "for", "of"),
+        ("termin", "appointment", "bitte", "please", "früh", "vormittag", "vormittags", "nachmittag"),
+        ("nachmittags", "mittag", "mittags", "abend", "abends", "morning", "afternoon", "evening"),
+        ("diese", "dieser", "diesen", "woche", "this", "week", "kommenden", "kommende", "kommender"),
+        ("neuer", "new"),
+    )
 )
 # about a time that was, or one that is not to be
-NO_PLAN = _words(
-    "nicht kein keine keinen absagen abgesagt verschieben verschoben war gestern not no cancel cancelled canceled "
-    "move moved yesterday was were"
+NO_PLAN = frozenset(
+    vocabulary(
+        ("nicht", "kein", "keine", "keinen", "absagen", "abgesagt", "verschieben", "verschoben", "war"),
+        ("gestern", "not", "no", "cancel", "cancelled", "canceled", "move", "moved", "yesterday", "was"),
+        ("were"),
+    )
 )
 
 

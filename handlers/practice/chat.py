@@ -114,6 +114,7 @@ def _gives(turn: Turn, of: Family, syllabus: str) -> None:
     before = len(turn.store.practices.of_family(of.id))
     unreachable = actions.give(turn.store, of, syllabus, by=turn.person, now=turn.now)
     given = len(turn.store.practices.of_family(of.id)) > before
+    access.authorise(turn, Act.SEE_PRACTICE, of)  # who gives sees where the family stands
     turn.flash(S("practice.given.toast") if given else S("practice.not_given.toast"))
     shown = seen.family(of, actions.family_of(turn.store, of), unreachable)
     turn.show(shown, about=f"family:{of.id}")

@@ -1,7 +1,7 @@
 """What holds for parent training: which offers it is planned for, and how a session stands."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -29,8 +29,8 @@ class Counts:
 
 def counts(tally: Mapping[Answer | None, int]) -> Counts:
     """Whoever has not understood has not answered yet."""
-    said = [tally.get(answer, 0) for answer in (Answer.YES, Answer.NO, Answer.MOVE)]
-    return Counts(*said, tally.get(None, 0) + tally.get(Answer.UNCLEAR, 0))
+    said = (tally.get(answer, 0) for answer in (Answer.YES, Answer.NO, Answer.MOVE))
+    return replace(Counts(*said), open=tally.get(None, 0) + tally.get(Answer.UNCLEAR, 0))
 
 
 def offered(offers: Iterable[Offer], enrolled: Set[str]) -> list[Offer]:

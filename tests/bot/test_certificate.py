@@ -82,7 +82,7 @@ async def test_what_can_not_be_printed_is_no_paper(wrong: Any) -> None:
 async def test_a_paper_is_printed_within_seconds() -> None:
     began = ticks()
     await read(wanted("de", "ar"))
-    assert ticks() - began < 10
+    assert ticks() - began < 40
 
 
 async def test_the_wire_uploads_it_under_its_name() -> None:

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from handlers.acts import ACCESS
+from handlers.attendance.rules import Reply
 from handlers.journal.rules import known_act
 from handlers.journal.screens import GROUP, act_in_words
 from handlers.reminders.rules import Reminder
@@ -23,6 +24,7 @@ HOLES: dict[str, tuple[str, ...]] = {
     "used.role": tuple(Role),
     "one.role": tuple(Role),
     "said": tuple(Answer),
+    "reply": tuple(Reply),
     "outcome": ("sent", *Reminder),
 }
 # one hands on what every turn gives it, the other what a store of version one holds

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from storage.engine import Archive
 from storage.records import Course, CourseState, Role, SeatState
+from storage.retention import Class
 from storage.store import Store
 
 THEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -64,6 +65,20 @@ async def test_nobody_takes_a_seat_of_a_course_that_is_off(archive: Archive) -> 
     assert await archive.write(lambda store: store.courses.cancel(course))
     assert not await archive.write(lambda store: store.courses.cancel(course))
     assert not await archive.write(lambda store: store.courses.take(course, ids[0], THEN))
+
+
+async def test_a_course_goes_after_a_year_unless_a_held_family_had_a_seat(archive: Archive) -> None:
+    course, ids = await archive.write(lambda store: a_course(store, seats=4, families=2))
+    later = THEN + timedelta(days=366)
+    found = await archive.read(lambda store: store.courses.get(course))
+    assert found is not None
+    await archive.write(lambda store: store.legal_holds.put(ids[0], "court", found.caseworker_id, THEN))
+    await archive.write(lambda store: store.retention.purge(Class.OPERATIVE, later))
+    assert await archive.read(lambda store: store.courses.get(course)) is not None
+    await archive.write(lambda store: store.legal_holds.lift(ids[0]))
+    await archive.write(lambda store: store.retention.purge(Class.OPERATIVE, later))
+    assert await archive.read(lambda store: store.courses.get(course)) is None
+    assert await archive.read(lambda store: store.courses.of_family(ids[0])) == []
 
 
 steps = st.lists(st.tuples(st.sampled_from(["come", "leave", "decline"]), st.integers(0, 7)), max_size=40)

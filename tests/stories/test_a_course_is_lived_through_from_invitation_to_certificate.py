@@ -174,7 +174,7 @@ async def attends(room: Room, session: Session, *here: str) -> None:
 
 async def printed(stage: Stage, phone: Phone, caption: str) -> list[list[paperwork.Glyph]]:
     """The pages of the document that came with these words."""
-    message = await phone.sees(caption, within=15)
+    message = await phone.sees(caption, within=45)
     file = stage.world.media.get(message.body["document"]["file_id"])
     assert file is not None
     assert file.content.startswith(b"%PDF-")

@@ -225,3 +225,17 @@ async def test_a_yes_to_the_old_time_ends_the_wish(stage: Stage) -> None:
     answers = await stage.machine.archive.read(lambda store: store.appointments.answers(move.appointment_id))
     assert list(answers.values()) == [Answer.YES]
     amina.reads_everything()
+
+
+async def test_an_older_card_that_only_says_another_time_is_asked_for_which(stage: Stage) -> None:
+    klein, amina = await pair(stage)
+    await invited(stage, klein, amina)
+    (id,) = await stage.machine.archive.read(
+        lambda store: [id for one in store.families.all() for id in store.appointments.ids_of_family(one.id)]
+    )
+
+    await forgery.answer(forgery.presses(amina, f"appointments:move:{id}:1"))
+
+    await amina.sees("Wann passt es besser?")
+    assert await open_moves(stage) == []
+    await klein.sees_nothing()

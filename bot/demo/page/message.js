@@ -64,12 +64,12 @@ function card({ first_name, last_name, phone_number }) {
 
 /** Nobody hears anything here: a voice is its length, and a wave that is the same for the same length. */
 function voice({ seconds }) {
-  const bars = Array.from({ length: 26 }, (_, at) => 20 + Math.round(Math.abs(Math.sin((at + 1) * (seconds + 3) * 1.7)) * 80));
+  const bars = Array.from({ length: 26 }, (_, at) => 1 + Math.floor(Math.abs(Math.sin((at + 1) * (seconds + 3) * 1.7)) * 4.99));
   const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return el(
     "div", { class: "voice", role: "img", "aria-label": `Voice message, ${length}` },
-    el("span", { class: "sign", "aria-hidden": "true" }, "▶"),
-    el("span", { class: "wave", "aria-hidden": "true" }, bars.map((tall) => el("i", { style: `height:${tall}%` }))),
+    el("span", { class: "sign", "aria-hidden": "true" }, "▶\uFE0E"),
+    el("span", { class: "wave", "aria-hidden": "true" }, bars.map((tall) => el("i", { class: `tall-${tall}` }))),
     el("small", { "aria-hidden": "true" }, length),
   );
 }
