@@ -1,5 +1,6 @@
 """What the operator sets: environment variables PAENZ_*, checked before anything starts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from storage.keyring import Keys
 from storage.masterkey import others_may_read
 
 OFFICIAL = "https://api.telegram.org"
+LISTEN = re.compile(r"(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):[1-9][0-9]{0,4}")
 ALLOWED = {
     "token": "the bot's token from @BotFather, digits:letters",
     "token_file": "the path of a readable file that holds the token",
@@ -95,8 +97,7 @@ class Settings(BaseSettings):
     @field_validator("feed_listen")
     @classmethod
     def _host_and_port(cls, listen: str) -> str:
-        parsed = URL(f"http://{listen}" if listen else "")
-        if listen and not (parsed.host and parsed.explicit_port and parsed.authority == listen):
+        if listen and not LISTEN.fullmatch(listen):
             raise ValueError("malformed")
         return listen
 

@@ -59,6 +59,12 @@ def bring(store: Store, move: Move, now: datetime, head: Phrase | None = None) -
         desk.post(store, person, wish_cards.sheet(found, head), now, Lane.NEWS, wishing.about(move.id))
 
 
+def bring_back(store: Store, move: Move, by: str, now: datetime) -> None:
+    """Nobody has decided yet: whoever is to decide reads it again."""
+    note(store, move, "brought_back", by, now)
+    bring(store, move, now, screens.still_open())
+
+
 def put_on_call_list(store: Store, move: Move, appointment: Appointment, now: datetime) -> None:
     """Whoever is to call reads of it in the wish itself."""
     calling.owe(store, appointment, move.person_id, Why.MOVE, now, told=True)

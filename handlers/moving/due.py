@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers import slots, wishing
-from handlers.moving import actions, rules, screens
+from handlers.moving import actions, rules
 from storage.records import AppointmentState, MoveOutcome, MoveState
 from storage.store import Store
 
@@ -25,8 +25,7 @@ def look(store: Store, scope: str, now: datetime) -> None:
     if rules.needs_call(move, circle.appointment, now):
         actions.put_on_call_list(store, move, circle.appointment, now)
     store.timers.set(wishing.OPEN, move.id, rules.next_look(move, circle.appointment, now))
-    actions.note(store, move, "brought_back", TIME, now)
-    actions.bring(store, move, now, screens.still_open())
+    actions.bring_back(store, move, TIME, now)
 
 
 def owe_all(store: Store, now: datetime) -> None:

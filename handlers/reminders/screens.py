@@ -27,7 +27,10 @@ from storage.records import (
 from storage.reminders import Listed
 
 ROOM = "reminders"
-ON_A_PAGE = 8
+ON_A_PAGE = 5
+MOST_OF_ONE = 6
+MOST_REASONS = 4  # the rest are counted as one
+ON_A_LINE = 16
 REMINDERS = {
     When.TOMORROW: F("appointments.tomorrow"),
     When.TODAY: F("appointments.today"),
@@ -49,13 +52,18 @@ def reminder(
 def of_one(circle: Circle, found: Sequence[Reminder]) -> Screen:
     """All reminders of one appointment: whose, which, when, and what became of it."""
     appointment = circle.appointment
-    names = {parent.id: named(parent) for parent in circle.parents}
+    names = {parent.id: _called(parent) for parent in circle.parents}
     # who has left the family is no longer named
     lines = [_line(names[one.person_id], one) for one in found if one.person_id in names]
     told = S("reminders.of", family=circle.family, kind=S(f"kind.{appointment.kind}"), at=_at(appointment))
-    text = S("reminders.lines", lines=Items(*lines[-2 * ON_A_PAGE :])) if lines else S("reminders.none")
+    text = S("reminders.lines", lines=Items(*lines[-MOST_OF_ONE:])) if lines else S("reminders.none")
     back = Button(S("reminders.back.button"), press("appointments", "open", appointment.id))
     return screen(told, text, buttons=((back,),))
+
+
+def _called(parent: Person) -> str | Phrase:
+    name = named(parent)
+    return shortened(name, ON_A_LINE) if isinstance(name, str) else name
 
 
 def _at(appointment: Appointment) -> Moment:
@@ -101,8 +109,8 @@ def week(found: Sequence[Listed], number: int = 0) -> Screen:
 def _of_family(one: Listed) -> Phrase:
     return S(
         "reminders.family_line",
-        family=shortened(one.family),
-        name=shortened(one.name) or S("appointments.parent"),
+        family=shortened(one.family, ON_A_LINE),
+        name=shortened(one.name, ON_A_LINE) or S("appointments.parent"),
         which=S(f"reminders.which.{one.reminder.kind}"),
         at=Moment(one.reminder.due_at),
         state=_became(one.reminder),
@@ -113,7 +121,12 @@ def _counts(found: Sequence[Listed]) -> Phrase:
     sent = sum(one.reminder.state is ReminderState.DELIVERED for one in found)
     waiting = sum(one.reminder.state in {ReminderState.OWED, ReminderState.POSTED} for one in found)
     reasons = Counter(one.reminder.reason for one in found if one.reminder.state is ReminderState.DROPPED)
-    dropped = [S("reminders.dropped_for", n=n, why=_why(reason)) for reason, n in reasons.most_common()]
+    dropped = [
+        S("reminders.dropped_for", n=n, why=_why(reason)) for reason, n in reasons.most_common(MOST_REASONS)
+    ]
+    rest = reasons.total() - sum(n for _, n in reasons.most_common(MOST_REASONS))
+    if rest:
+        dropped.append(S("reminders.dropped_for", n=rest, why=_why(None)))
     counted = [S("reminders.sent_count", n=sent)]
     if waiting:
         counted.append(S("reminders.waiting_count", n=waiting))
@@ -141,7 +154,7 @@ def specimens(now: datetime) -> list[Screen]:
     one = _specimen(now, AppointmentKind.HOME_VISIT, AT_HOME)
     circle = Circle(one, "F" * 60, parent, (parent,), {}, {})
     listed = [Listed(row, one.kind, one.starts_at, "f", "F" * 60, "M" * 40) for row in rows]
-    pages = [week(listed, number) for number in range(3)]
+    pages = [week(listed, number) for number in range(4)]
     return [*reminded, of_one(circle, rows), of_one(circle, ()), *pages, week(()), away(now, now, 999, 999)]
 
 

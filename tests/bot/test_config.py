@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import ALLOWED, ConfigError, Settings, is_token, load
+from bot.config import ALLOWED, ConfigError, FeedPlace, Settings, is_token, load
 
 TOKEN = "4200000017:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr"
 
@@ -181,3 +181,19 @@ def test_settings_are_frozen() -> None:
 )
 def test_the_shape_of_a_token(text: str, good: bool) -> None:
     assert is_token(text) == good
+
+
+def test_a_feed_needs_both_where_it_listens_and_where_people_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().feed is None
+    monkeypatch.setenv("PAENZ_FEED_LISTEN", "127.0.0.1:8090")
+    with pytest.raises(ConfigError, match="PAENZ_FEED_URL is missing"):
+        _ = load().feed
+    monkeypatch.setenv("PAENZ_FEED_URL", "https://kalender.example.org/")
+    assert load().feed == FeedPlace("127.0.0.1", 8090, "https://kalender.example.org")
+
+
+@pytest.mark.parametrize("listen", ["8090", "127.0.0.1", "127.0.0.1:8090/x", "a b:1", ":"])
+def test_where_a_feed_listens_is_host_and_port(monkeypatch: pytest.MonkeyPatch, listen: str) -> None:
+    monkeypatch.setenv("PAENZ_FEED_LISTEN", listen)
+    with pytest.raises(ConfigError, match="PAENZ_FEED_LISTEN is wrong"):
+        load()

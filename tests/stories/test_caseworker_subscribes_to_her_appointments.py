@@ -6,10 +6,11 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 import pytest
-from icalendar import Calendar, Component
+from icalendar import Calendar
 from recurring_ical_events import of
 
 from bot.config import FeedPlace
@@ -57,10 +58,14 @@ async def get(url: str, method: str = "GET", **headers: str) -> tuple[int, bytes
         return reply.status, await reply.read(), {name.lower(): said for name, said in reply.headers.items()}
 
 
-async def events(url: str) -> list[Component]:
+def entries(body: bytes) -> list[Any]:
+    return list(Calendar.from_ical(body).walk("VEVENT"))
+
+
+async def events(url: str) -> list[Any]:
     status, body, _ = await get(url)
     assert status == 200
-    return list(Calendar.from_ical(body).walk("VEVENT"))
+    return entries(body)
 
 
 async def plans(stage: Stage, family_id: str, days: int, **more: object) -> None:
@@ -111,7 +116,7 @@ async def test_her_appointments_stand_there_and_nobodys_name(
     assert b"\n" not in body.replace(b"\r\n", b"")
     assert b"METHOD:PUBLISH" in body
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT15M" in body
-    first, second = Calendar.from_ical(body).walk("VEVENT")
+    first, second = entries(body)
     pseudonym = await stage.machine.archive.read(lambda store: store.calendars.pseudonym(family.id))
     assert str(first["SUMMARY"]) == f"Hausbesuch · {pseudonym}"
     assert first["DTSTART"].dt.astimezone(BERLIN).strftime("%H:%M") == "14:30"
@@ -203,9 +208,11 @@ async def test_whoever_works_here_no_more_sees_nothing_from_that_second_on(stage
         await to_calendars(koch, "noch kein Link")
         await koch.presses("🔗 Kalender abonnieren")
         url = await link_of(koch)
-        await stage.machine.archive.write(
-            lambda store: store.people.revoke(store.people.by_telegram(koch.account.id).id, Role.CASEWORKER)
-        )
+
+        def leaves(store) -> None:  # type: ignore[no-untyped-def]
+            store.people.revoke(store.people.by_telegram(koch.account.id).id, Role.CASEWORKER)
+
+        await stage.machine.archive.write(leaves)
         assert (await get(url))[0] == 404
     koch.reads_everything()
 

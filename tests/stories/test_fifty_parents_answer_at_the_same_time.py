@@ -11,9 +11,9 @@ from tests.phones import Phone, plain
 from tests.stage import Stage
 
 MANY = 50
-SIGNS = ("✅ Ja", "❌ Nein", "🔁")
-SHEET = ("✅ Ja: {}", "❌ Nein: {}", "🔁 Anderer Termin: {}")
-SAID = ("zugesagt", "abgesagt", "einen anderen Termin")
+SIGNS = ("✅ Ja", "❌ Nein", "❓ Nicht verstanden")
+SHEET = ("✅ Ja: {}", "❌ Nein: {}", "❓ {}: nicht verstanden")
+SAID = ("zugesagt", "abgesagt", "Wir erklären es Ihnen")
 
 
 async def fill_the_house(stage: Stage, caseworker: Phone) -> tuple[list[Family], list[Phone]]:

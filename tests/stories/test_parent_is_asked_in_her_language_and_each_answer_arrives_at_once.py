@@ -56,5 +56,5 @@ async def test_an_english_speaking_caseworker_works_in_english_and_the_parent_re
     await smith.presses("Home visit")
     await smith.sees("Home visit")
 
-    assert any(label.startswith(("Mon ", "Tue ")) for label in smith.keyboard)
+    assert {"Mon", "Sun"} <= set(smith.keyboard)  # the head of the calendar
     await amina.sees_nothing()

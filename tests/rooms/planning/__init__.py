@@ -1,1 +1,1 @@
-"""Planning."""
+"""Tests of what is understood of one line; the stories are in tests/stories."""
