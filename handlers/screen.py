@@ -55,12 +55,12 @@ class Screen:
     """One message. `buttons` stand under it; `keyboard` is the one that stays below the chat.
 
     `qr` is a link that is sent as a picture, `picture` what bot/pictures.py is to draw, `document` a file, `paper`
-    one that bot/certificate.py is to print, all with the text as caption, and so is `voice`, a voice message by Telegram's own name for it. `contact` is a
-    number in the form a phone dials, sent as a contact card with the text as its name; `pin` is a place on the
-    map, with the text as its name too. `german` stands before
-    the text and is said in German, whatever the person reads: it is made to be shown to somebody. `to_keep` is
-    made to be passed on or saved; Telegram hinders both for everything else. `harmless` tells nobody who
-    looks over a shoulder whom it comes from; `silent` makes no sound when it comes.
+    one that bot/certificate.py is to print, all with the text as caption, and so is `voice`, a voice message by
+    Telegram's own name for it. `contact` is a number in the form a phone dials, sent as a contact card with the
+    text as its name; `pin` is a place on the map, with the text as its name too. `german` stands before the text
+    and is said in German, whatever the person reads: it is made to be shown to somebody. `to_keep` is made to be
+    passed on or saved; Telegram hinders both for everything else. `harmless` tells nobody who looks over a shoulder
+    whom it comes from; `silent` makes no sound when it comes.
     """
 
     text: tuple[Phrase, ...]

@@ -1,7 +1,8 @@
 """How long everything is kept, as one table, and who purges it. Nothing is kept for ever; the papers read this too.
 
-What is under a legal hold stays until the hold is lifted. People, families, roles, enrolments and
-everybody's place in the exercises stay until somebody has them erased; the agency's own public facts and its settings are nobody's.
+What is under a legal hold stays until the hold is lifted. People, families, roles, enrolments and everybody's
+place in the exercises stay until somebody has them erased; the agency's own public facts and its settings are
+nobody's.
 """
 
 from collections.abc import Mapping

@@ -16,7 +16,8 @@ from storage.records import AppointmentKind, Offer, OfferKind
 ROOM = "diary"
 PICTURE = "plan"
 NOT_DRAWN = S("diary.picture_failed")  # the list shows the same
-MOST = 18
+MOST, MOST_OF_WEEK = 11, 9  # lines: more nobody reads at a glance
+LABEL = 22
 SIGNS = {State.CONFIRMED: "✅", State.OPEN: "⏳", State.DECLINED: "❌", State.MOVE: "🔁", State.UNCLEAR: "❓"}
 LEGEND = {
     State.CONFIRMED: S("diary.legend.confirmed"),
@@ -42,7 +43,7 @@ def week(first: date, entries: Sequence[Entry]) -> Screen:
     """Monday to Sunday: how many stand how, then the lines of each day that has any."""
     days = list(rules.by_day(entries).items())
     text = [S("diary.week", day=first, until=first + timedelta(days=6)), _counted(rules.counts(entries))]
-    left = MOST
+    left = MOST_OF_WEEK
     for at, some in days:
         if left > 0:
             text.append(S("diary.week_day", day=at, lines=_lines(some[:left])))
@@ -132,15 +133,15 @@ def _line(one: Entry) -> Phrase:
     sign, kind = SIGNS[rules.state(one)], S(f"kind.{one.kind}")
     if one.moved_from is not None:
         return S(
-            "diary.line_moved", sign=sign, hour=Hour(one.starts_at), family=brief(one.label, 40), kind=kind
+            "diary.line_moved", sign=sign, hour=Hour(one.starts_at), family=brief(one.label, LABEL), kind=kind
         )
-    return S("diary.line", sign=sign, hour=Hour(one.starts_at), family=brief(one.label, 40), kind=kind)
+    return S("diary.line", sign=sign, hour=Hour(one.starts_at), family=brief(one.label, LABEL), kind=kind)
 
 
 def _dated(entries: Sequence[Entry]) -> Items:
     return Items(
         *(
-            S("diary.dated", day=Day(one.starts_at), hour=Hour(one.starts_at), family=brief(one.label, 40))
+            S("diary.dated", day=Day(one.starts_at), hour=Hour(one.starts_at), family=brief(one.label, LABEL))
             for one in entries
         )
     )

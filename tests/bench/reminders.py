@@ -95,13 +95,15 @@ async def drain(count: int) -> dict[str, Any]:
         await _all_delivered(there, count)
         pages.cancel()
         times = sorted(row.settled_at for row in await there.counted(_sent))
-        rate = (count - 1) / (times[-1] - times[0]).total_seconds()
+        span = (times[-1] - times[0]).total_seconds()
+        others = _others_amid(there, set(chats))
         order = _starts_in_order(there, dict(zip(chats, starts, strict=True)))
     return {
         "reminders": count,
         "late at the start s": max(late, 0.0),
-        "sent /s": rate,
-        "of 30/s %": 100 * rate / PER_SECOND,
+        "reminders /s": (count - 1) / span,
+        "calls for cries amid them": others,
+        "all calls, of 30/s %": 100 * (count - 1 + others) / span / PER_SECOND,
         "out of order": sum(a > b for a, b in pairwise(order)),
         "429 answers": sum(request.status == 429 for request in there.world.requests),
         **(spread("page amid it s", waits) if len(waits) > 1 else {}),
@@ -135,6 +137,13 @@ async def _pages_amid(there: House, waits: list[float]) -> None:
             return any(int(one.params.get("chat_id") or 0) == phone.id and one.status == 200 for one in calls)
 
         waits.append(await there.until(paged) - began)
+
+
+def _others_amid(there: House, chats: set[int]) -> int:
+    """How many calls that count went to others while reminders were leaving: a cry takes its share first."""
+    to = [int(one.params.get("chat_id") or 0) for one in there.world.requests if one.status == 200]
+    ours = [at for at, chat in enumerate(to) if chat in chats]
+    return sum(chat != 0 and chat not in chats for chat in to[ours[0] : ours[-1]])
 
 
 def _starts_in_order(there: House, starts: dict[int, datetime]) -> list[datetime]:

@@ -107,6 +107,7 @@ LEADS = {
     Act.REVOKE_ROLE,
     Act.RESET_CODE,
     Act.HAND_OVER_ALL,
+    Act.SEE_OFFERS_WEEK,
     Act.OVERSEE,
     Act.SEE_RULES,
     Act.SWITCH_CODES_ON,

@@ -10,7 +10,7 @@ from handlers.acts import ACCESS
 from handlers.attendance.rules import Reply
 from handlers.journal.rules import known_act
 from handlers.journal.screens import GROUP, act_in_words
-from handlers.reminders.rules import Reminder
+from handlers.reminders.screens import REASONS
 from locales.languages import shipped
 from locales.translator import keys, text_of, voice
 from storage.records import Answer, Role
@@ -25,7 +25,7 @@ HOLES: dict[str, tuple[str, ...]] = {
     "one.role": tuple(Role),
     "said": tuple(Answer),
     "reply": tuple(Reply),
-    "outcome": ("sent", *Reminder),
+    "reason": tuple(REASONS),
 }
 # one hands on what every turn gives it, the other what a store of version one holds
 CARRIERS = frozenset({"handlers/turn.py", "storage/migrations/sealing.py"})
