@@ -12,7 +12,7 @@ import recurring_ical_events
 from icalendar import Calendar, Component, vRecur
 
 from handlers.icalendars import FAULTS, MOST_A_DAY, OFTEN, OURS, WITHIN_A_DAY, has_endless_zone
-from locales.zone import here, live_in
+from locales.zone import here, live_in, on
 from storage.records import Span
 
 MOST_SECONDS, MOST_MEMORY = 20, 1 << 30  # of the processor, and bytes
@@ -124,7 +124,7 @@ def _within(starts_at: datetime, ends_at: datetime, since: datetime, until: date
 
 
 def _at(day: date, hour: time) -> datetime:
-    return datetime.combine(day, hour, here()).astimezone(UTC)
+    return on(day, hour)
 
 
 def _utc(at: datetime) -> datetime:

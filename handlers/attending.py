@@ -1,11 +1,11 @@
 """Who came: when it is asked, whether it may still be noted, and what a note brings about."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.calendar import moment
 from handlers.calling import scope_of
 from handlers.slots import working_days
-from locales.zone import here
+from locales.zone import here, on
 from storage.appointments import Circle
 from storage.records import Answer, Appointment, AppointmentState, Person
 from storage.store import Store
@@ -39,7 +39,7 @@ def next_evening(now: datetime) -> datetime:
 
 
 def _on(day: date, at: time) -> datetime:
-    return moment(day, at.hour, at.minute) or datetime.combine(day, at, here()).astimezone(UTC)
+    return moment(day, at.hour, at.minute) or on(day, at)
 
 
 def expect(store: Store, appointment: Appointment, now: datetime) -> None:

@@ -12,7 +12,7 @@ from astral.sun import sunset
 from hijridate import Gregorian
 
 from handlers import quiet
-from locales.zone import here
+from locales.zone import here, on
 from storage.records import AppointmentKind, Person, ReminderKind
 
 DAY_BEFORE, TWO_HOURS = ReminderKind.DAY_BEFORE, ReminderKind.TWO_HOURS
@@ -55,14 +55,14 @@ def in_ramadan(day: date) -> bool:
 
 def evening_of(day: date) -> datetime:
     """19:30, and in Ramadan not before an hour after sunset in Köln; aware UTC."""
-    usual = datetime.combine(day, EVENING, here()).astimezone(UTC)
+    usual = on(day, EVENING)
     return max(usual, sunset(KOELN, day, tzinfo=UTC) + MEAL) if in_ramadan(day) else usual
 
 
 def day_before(person: Person, starts_at: datetime, hour: int) -> datetime:
     """When the reminder on the day before comes, aware UTC."""
     eve = starts_at.astimezone(here()).date() - timedelta(days=1)
-    at = evening_of(eve) if person.evenings else datetime.combine(eve, time(hour), here()).astimezone(UTC)
+    at = evening_of(eve) if person.evenings else on(eve, time(hour))
     return _before_quiet(person, at)
 
 

@@ -5,16 +5,15 @@ They are kept as "21-7": from which full hour in the evening until which in the 
 
 from datetime import UTC, datetime, time, timedelta
 
-from locales.zone import here
+from locales.zone import here, on
 from storage.records import Person
 
 OFF = "off"
 USUAL = "21-7"
 CHOICES = ("20-8", USUAL, "22-6", OFF)
 EARLIEST, LATEST = 20, 8  # of all choices
-BEFORE = timedelta(
-    minutes=10
-)  # what has to come before quiet begins comes so much earlier: many wait at once
+# what has to come before quiet begins comes so much earlier: many wait at once
+BEFORE = timedelta(minutes=10)
 
 
 def chosen(person: Person) -> str:
@@ -47,7 +46,7 @@ def ends_at(person: Person, now: datetime) -> datetime | None:
         return None
     wall = now.astimezone(here())
     day = wall.date() if wall.hour < found[1] else wall.date() + timedelta(days=1)
-    return datetime.combine(day, time(found[1]), here()).astimezone(UTC)
+    return on(day, time(found[1]))
 
 
 def begins_at(person: Person, now: datetime) -> datetime | None:
@@ -67,7 +66,7 @@ def began_at(person: Person, at: datetime) -> datetime | None:
         return None
     wall = at.astimezone(here())
     day = wall.date() if wall.hour >= found[0] else wall.date() - timedelta(days=1)
-    return datetime.combine(day, time(found[0]), here()).astimezone(UTC)
+    return on(day, time(found[0]))
 
 
 def may_be_night(now: datetime) -> bool:

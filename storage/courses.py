@@ -34,9 +34,7 @@ _cancel = (
     .values(state=CourseState.CANCELLED)
 )
 _hand_over = (
-    courses.update()
-    .where(courses.c.caseworker_id == bindparam("of"))
-    .values(caseworker_id=bindparam("to"))
+    courses.update().where(courses.c.caseworker_id == bindparam("of")).values(caseworker_id=bindparam("to"))
 )
 _seats = select(seats).where(seats.c.course_id == bindparam("course_id")).order_by(seats.c.at)
 _seat = select(seats).where(
@@ -156,4 +154,3 @@ class Courses(Drawer):
 
     def _become(self, course_id: str, family_id: str, to: SeatState, at: datetime) -> bool:
         return self._change(_become, course=course_id, family=family_id, to=to, when=at) == 1
-

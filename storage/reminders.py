@@ -27,7 +27,6 @@ _all = select(reminders)
 _by_id = _all.where(reminders.c.id == bindparam("id"))
 _by_due = (reminders.c.due_at, reminders.c.person_id, reminders.c.kind, reminders.c.id)
 _of = _all.where(reminders.c.appointment_id == bindparam("appointment_id")).order_by(*_by_due)
-_of_person = _all.where(reminders.c.person_id == bindparam("person_id"), _is_open).order_by(*_by_due)
 _add = reminders.insert()
 _open = and_(reminders.c.id == bindparam("key"), _is_open)
 _set = (
@@ -163,10 +162,6 @@ class Reminders(Drawer):
     def of(self, appointment_id: str) -> list[Reminder]:
         """All of an appointment, those that have ended too; the first due first."""
         return self._all(_of, _made, appointment_id=appointment_id)
-
-    def open_for(self, person_id: str) -> list[Reminder]:
-        """What this person is still owed, or is on its way."""
-        return self._all(_of_person, _made, person_id=person_id)
 
     def put_off(self, id: str, due_at: datetime) -> bool:
         """Owed again, for then. False when it has ended."""

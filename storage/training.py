@@ -25,9 +25,7 @@ _cancel = (
     .values(cancelled_at=bindparam("at"))
 )
 _hand_over = (
-    sessions.update()
-    .where(sessions.c.caseworker_id == bindparam("of"))
-    .values(caseworker_id=bindparam("to"))
+    sessions.update().where(sessions.c.caseworker_id == bindparam("of")).values(caseworker_id=bindparam("to"))
 )
 PLACE = Field("sessions", "place")
 

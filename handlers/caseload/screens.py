@@ -217,7 +217,9 @@ def specimens(now: datetime) -> list[Screen]:
         listed([family] * 35, 1),
         ask_label(),
         family_card(Opened(family, [], [], pseudonym="F-7K2M")),
-        family_card(Opened(family, speaking, [(offer, site) for offer in offers], [invited_one] * 9, 99, "F-7K2M")),
+        family_card(
+            Opened(family, speaking, [(offer, site) for offer in offers], [invited_one] * 9, 99, "F-7K2M")
+        ),
         what_else(family),
         invitations(family, []),
         invitations(family, [invited_one] * 30),

@@ -1,9 +1,9 @@
 """Which days somebody may stand in, and what overlaps. Pure."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from locales.zone import here
+from locales.zone import here, on
 from storage.records import Deputy, Person
 
 FIRST_DAYS = 14
@@ -47,4 +47,4 @@ def others(people: Iterable[Person], but: str) -> list[Person]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), here()).astimezone(UTC)
+    return on(day, time())

@@ -10,6 +10,7 @@ from handlers.diary import drawings, rules, screens
 from handlers.given import part
 from handlers.room import Room, on_command, on_presses
 from handlers.turn import Turn
+from locales.zone import on
 from storage.diary import Entry
 
 
@@ -84,7 +85,7 @@ def offers(turn: Turn) -> None:
     found = []
     for offer in turn.store.agency.offers():
         of_week = turn.store.diary.of_offer(offer.id, *rules.span(first, 7))
-        noted = turn.store.diary.of_offer(offer.id, rules.begins(over[0]), turn.now)
+        noted = turn.store.diary.of_offer(offer.id, on(over[0]), turn.now)
         rate = rules.altogether(one for some in rules.rates(noted, over).values() for one in some)
         if of_week or rate.noted:
             found.append((offer, names.get(offer.site_id, ""), rules.counts(of_week), rate))
@@ -92,7 +93,7 @@ def offers(turn: Turn) -> None:
 
 
 def _noted(turn: Turn, over: list[date]) -> list[Entry]:
-    return _listed(turn, rules.begins(over[0]), turn.now)
+    return _listed(turn, on(over[0]), turn.now)
 
 
 def _listed(turn: Turn, since: datetime, until: datetime) -> list[Entry]:

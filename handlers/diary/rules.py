@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from locales.zone import here
+from locales.zone import here, on
 from storage.diary import Entry
 from storage.records import Answer, AppointmentKind
 
@@ -61,14 +61,9 @@ def unanswered(entries: Iterable[Entry]) -> list[Entry]:
     return [one for one in entries if any(person not in one.answers for person in one.asked)]
 
 
-def begins(day: date) -> datetime:
-    """The moment a day begins in Köln, aware UTC."""
-    return datetime.combine(day, time(), here()).astimezone(UTC)
-
-
 def span(first: date, days: int) -> tuple[datetime, datetime]:
     """From the beginning of a day to that of the day so many later, whatever the clocks do between."""
-    return begins(first), begins(first + timedelta(days=days))
+    return on(first), on(first + timedelta(days=days))
 
 
 def today(now: datetime) -> date:

@@ -1,9 +1,9 @@
 """When an exercise comes, when we ask about it, and how far somebody has come. Pure."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers import evenings, quiet
-from locales.zone import here
+from locales.zone import here, on
 from storage.records import Pace, Person
 
 MORNING = time(10)
@@ -19,7 +19,7 @@ def next_at(person: Person, pace: Pace, since: datetime) -> datetime:
     Daily is the next day, twice a week the next Monday or Thursday, weekly so that it is the same weekday again.
     """
     said = since.astimezone(here()).date()
-    at = datetime.combine(_day(pace, said), MORNING, here()).astimezone(UTC)
+    at = on(_day(pace, said), MORNING)
     return quiet.ends_at(person, at) or at
 
 
@@ -48,7 +48,7 @@ def softly_at(asked: datetime) -> datetime:
 def tomorrow(now: datetime) -> datetime:
     """The same wall time on the next day, aware UTC."""
     wall = now.astimezone(here())
-    return datetime.combine(wall.date() + timedelta(days=1), wall.time(), here()).astimezone(UTC)
+    return on(wall.date() + timedelta(days=1), wall.time())
 
 
 def bar(done: int, of: int) -> str:

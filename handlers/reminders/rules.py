@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
 from handlers import evenings, quiet
 from handlers.appointment_rules import Standing, standing
 from handlers.reminding import CANCELLED, DECLINED, LATE, MOVED, MOVING, QUIET, UNWANTED
-from locales.zone import here
+from locales.zone import here, on
 from storage.records import (
     Answer,
     Appointment,
@@ -121,7 +121,7 @@ def expires_at(when: When, starts_at: datetime, person: Person, now: datetime) -
     ends = [starts_at]
     if when is When.TOMORROW:
         day = now.astimezone(here()).date() + timedelta(days=1)
-        ends.append(datetime.combine(day, time(0), here()).astimezone(UTC))
+        ends.append(on(day, time(0)))
     begins = quiet.begins_at(person, now)
     return min([*ends, begins] if begins is not None else ends)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.diary import rules
 from handlers.diary.rules import Rate, State
-from locales.zone import BERLIN
+from locales.zone import BERLIN, on
 from storage.diary import Entry
 from storage.records import Answer, AppointmentKind
 
@@ -58,7 +58,7 @@ def test_every_entry_is_counted_once_and_lies_on_one_day(some: list[Entry]) -> N
 def test_days_follow_each_other_without_gap_whatever_the_clocks_do(day: date, many: int) -> None:
     begins, ends = rules.span(day, many)
     assert begins.astimezone(BERLIN).date() == day
-    assert ends == rules.begins(day + timedelta(days=many))
+    assert ends == on(day + timedelta(days=many))
     assert begins.astimezone(BERLIN).hour == ends.astimezone(BERLIN).hour == 0
     assert rules.monday(day).weekday() == 0
     assert timedelta(0) <= day - rules.monday(day) < timedelta(days=7)
