@@ -103,7 +103,7 @@ async def running(
     with holding(database_path(store)):
         archive = await whole(store, Keyring(keys))
         preload()
-        courses.syllabi()  # read now as well: whoever made a slip in one reads of it in the log
+        courses.syllabi()  # read now as well: a slip in one is told in the log, and keeps nobody from us
         wire = Wire(api_url, token)
         machine = build(archive, wire, clock or SystemClock(), pace, pulse_of(store), last_word)
         try:

@@ -18,6 +18,7 @@ from storage.records import Span
 MOST_SECONDS, MOST_MEMORY = 20, 1 << 30  # of the processor, and bytes
 MOST = 5000  # spans
 FROM, UNTIL = time(7), time(21)  # a whole day is meant as long as people work
+REPEATED = {"RRULE", "RDATE", "RECURRENCE-ID"}
 FREE = {"TRANSP": "TRANSPARENT", "STATUS": "CANCELLED", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 
 
@@ -65,7 +66,8 @@ def _occurrences(calendar: Calendar, since: datetime, until: datetime) -> Iterat
         try:
             yield from recurring_ical_events.of(alone).between(since, until)
         except FAULTS:
-            continue
+            # one that has lasted since the first years is too long for the library, and easy to read
+            yield from (event for event in events if not REPEATED & event.keys())
 
 
 def _series(calendar: Calendar) -> Iterable[list[Component]]:

@@ -70,14 +70,14 @@ def printed(pages: Sequence[Page]) -> bytes:
     paper.set_title(pages[0].words["title"])
     paper.set_lang(pages[0].language)
     for style, file in FACES.items():
-        paper.add_font(FONT, style, _fonts() / file)
+        paper.add_font(FONT, style, fonts() / file)
     for page in pages:
         paper.add_page()
         _Sheet(paper, page).fill()
     return bytes(paper.output())
 
 
-def _fonts() -> Path:
+def fonts() -> Path:
     """Where matplotlib keeps its fonts. Looked up without importing it, which takes long."""
     found = find_spec("matplotlib")
     if found is None or not found.submodule_search_locations:

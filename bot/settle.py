@@ -11,13 +11,14 @@ from handlers import late, quiet, secondway
 from handlers.desk import WIPE, again, waits_until
 from handlers.oversight.actions import unreachable
 from handlers.room import Settled
-from storage.records import Delivery, DeliveryState, Lane
+from storage.records import Delivery, DeliveryState, Lane, Person
 from storage.store import Store
 
 FAILING = 2  # tries in vain, from which on a page is taken for one that does not arrive
 # a day and a half of tries, half a minute apart; a crisis page is never given up
 MOST_ATTEMPTS = 4000
 STALE = Outcome(Fate.STALE, "stale")
+UNWANTED = Outcome(Fate.STALE, "its reader pauses or takes no messages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +38,30 @@ def is_stale(owed: Delivery, now: datetime) -> bool:
 def claimed(store: Store, now: datetime, most: int, hooks: Mapping[str, Settled]) -> list[Delivery]:
     """What is owed and held by nobody, in the words it may have now.
 
-    What waited too long ends; what waited into somebody's night goes on waiting.
+    What waited too long ends, and so does what its reader wants no longer; what waited into somebody's night goes
+    on waiting.
     """
-    found = []
+    found, news = [], late.News(store, now)
     for owed in store.deliveries.claim(now, most):
-        until = _morning(store, owed, now)
         if is_stale(owed, now):
             settle(Ended(owed, STALE, None), now, hooks, store)
-        elif until is not None:
-            store.deliveries.hold(owed.id, until)
-        else:
+        elif not late.is_news(owed):
             found.append(late.worded(store, owed, now))
+        elif (until := _morning(store, owed, news.reader(owed), now)) is not None:
+            store.deliveries.hold(owed.id, until)
+        elif news.is_wanted(owed):
+            found.append(news.worded(owed))
+        else:
+            settle(Ended(owed, UNWANTED, None), now, hooks, store)
+            news.missed(owed)
     return found
 
 
-def _morning(store: Store, owed: Delivery, now: datetime) -> datetime | None:
+def _morning(store: Store, owed: Delivery, to: Person | None, now: datetime) -> datetime | None:
     """When whoever this would ring for wakes; None where nobody sleeps, or it can't wait."""
-    rings = owed.lane >= Lane.NEWS and not owed.edits and owed.method.startswith("send")
-    if not rings or owed.person_id is None or not quiet.may_be_night(now):
+    if to is None or not quiet.may_be_night(now):
         return None
-    to = store.people.known(owed.person_id)
-    return waits_until(store, to, now, owed.lane) if to is not None else None
+    return waits_until(store, to, now, owed.lane)
 
 
 class NotAlone(Exception):  # noqa: N818 - what it says

@@ -1,19 +1,43 @@
 """What is done to everybody who sees an appointment: invited, shown what holds now, told that it is off."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
-from handlers import appointment_cards, attending, calling, desk, reminding, wish_cards, wishing
+from handlers import (
+    appointment_cards,
+    attending,
+    calling,
+    desk,
+    knowing,
+    reminding,
+    unheard,
+    wish_cards,
+    wishing,
+)
 from handlers.appointment_rules import Standing, standing, standing_in_chats, to_follow
 from handlers.screen import Screen
 from handlers.series import with_days
 from storage.appointments import Circle
-from storage.records import Answer, Appointment, Card, Lane, MoveOutcome, Person
+from storage.records import Answer, Appointment, Lane, MoveOutcome, Person
 from storage.store import Store
+
+TIME = "time"  # who acts in the journal when nobody does
 
 
 def about(appointment_id: str) -> str:
     """The name under which an appointment's cards are found."""
     return f"appointment:{appointment_id}"
+
+
+def spoken(appointment_id: str) -> str:
+    """The name under which what was explained by voice is found."""
+    return f"spoken:{appointment_id}"
+
+
+def interpreter(appointment_id: str) -> str:
+    """The name under which word of who translates is found."""
+    return f"interpreter:{appointment_id}"
 
 
 def known(store: Store, appointment_id: str) -> Circle:
@@ -31,10 +55,47 @@ def invite(store: Store, circle: Circle, now: datetime, but: str | None = None) 
     """
     for parent in circle.parents:
         if parent.id != but:
-            shown = seen(circle, parent, now)
-            desk.post(store, parent, shown, now, Lane.NEWS, about(circle.appointment.id))
+            hand_card(store, circle, parent, now)
     calling.expect(store, circle, now)
     attending.expect(store, circle.appointment, now)
+
+
+def hand_card(
+    store: Store,
+    circle: Circle,
+    parent: Person,
+    now: datetime,
+    lane: Lane = Lane.NEWS,
+    *,
+    silent: bool = False,
+) -> None:
+    """A new card for a parent. From the start on it does not leave any more: nobody is asked to what is over."""
+    appointment = circle.appointment
+    shown = replace(seen(circle, parent, now), silent=silent)
+    desk.post(store, parent, shown, now, lane, about(appointment.id), expires_at=appointment.starts_at)
+    wakes_at = desk.waits_until(store, parent, now, lane)
+    if wakes_at is not None and wakes_at >= appointment.starts_at:
+        undelivered(store, circle, parent, now)
+
+
+def undelivered(store: Store, circle: Circle, parent: Person, now: datetime) -> None:
+    """Tells the caseworker, once for each appointment and parent, that a message finds no way."""
+    appointment, to = circle.appointment, circle.caseworker
+    # The card that tells of it is also the memory that it was told.
+    named = f"undelivered:{appointment.id}:{parent.id}"
+    if store.cards.newest(named, to.id) is not None:
+        return
+    if _hears_of_it(store, to, parent):
+        store.cards.add(to.id, named, now)
+    else:
+        desk.post(store, to, appointment_cards.undelivered(circle, parent), now, Lane.NEWS, named)
+    store.journal.write(now, TIME, "appointment.undelivered", about(appointment.id), appointment.family_id)
+
+
+def _hears_of_it(store: Store, caseworker: Person, parent: Person) -> bool:
+    """Whether word that the parent can't be reached at all is just on its way to the caseworker."""
+    card = store.cards.newest(f"person:{parent.id}", caseworker.id)
+    return parent.blocked and card is not None and store.deliveries.is_owed(card.id)
 
 
 def in_charge(store: Store, circle: Circle, now: datetime) -> list[Person]:
@@ -64,13 +125,18 @@ def seen(circle: Circle, person: Person, now: datetime) -> Screen:
 def moved(
     store: Store, circle: Circle, to: datetime, *, by: Person, now: datetime, agreed: str | None = None
 ) -> bool:
-    """Another time for everybody: old reminders and buttons die here and now. False when somebody was first.
+    """Another time for everybody: old reminders and buttons die here and now. False when it is over or somebody
+    was first.
 
     `to` is aware UTC. What was said to the old time counts no more; `agreed` is the id of the parent who chose the
     new one, and so has said yes to it.
     """
     appointment = circle.appointment
-    if not store.appointments.move(appointment.id, appointment.revision, to):
+    heard = not circle.parents or any(
+        knowing.is_told(store, appointment, parent.id, now) for parent in circle.parents
+    )
+    still = standing(appointment, now) is Standing.PLANNED
+    if not still or not store.appointments.move(appointment.id, appointment.revision, to, heard=heard):
         return False
     if agreed is not None:
         store.appointments.answer(appointment.id, agreed, Answer.YES, now, first=True)
@@ -80,6 +146,9 @@ def moved(
     after = known(store, appointment.id)
     change_all(store, after, now)
     invite(store, after, now, but=by.id)
+    for parent in after.parents:
+        if parent.id not in (by.id, agreed):
+            unheard.owe_call(store, appointment.family_id, parent, now, appointment.id)
     return True
 
 
@@ -103,8 +172,11 @@ def call_off(store: Store, circle: Circle, *, by: Person, now: datetime) -> bool
 def tell_cancelled(store: Store, appointment_id: str, now: datetime) -> None:
     """What was called off owes nothing any more; every card says so, and each parent who knew hears it once."""
     circle, named = known(store, appointment_id), about(appointment_id)
-    for parent in off(store, circle, now):
+    hear = off(store, circle, now)
+    for parent in hear:
         desk.post(store, parent, appointment_cards.cancelled(circle.appointment), now, Lane.NEWS, named)
+        unheard.owe_call(store, circle.appointment.family_id, parent, now, appointment_id)
+    _hand_next(store, circle, {parent.id for parent in hear}, now)
 
 
 def off(store: Store, circle: Circle, now: datetime) -> list[Person]:
@@ -114,9 +186,23 @@ def off(store: Store, circle: Circle, now: datetime) -> list[Person]:
     """
     named = about(circle.appointment.id)
     had = {card.person_id for card in store.cards.about(named)}
-    spared = _owes_nothing(store, circle.appointment, MoveOutcome.CANCELLED, now)
+    spared = knowing.unaware(store, circle.appointment, now)
+    _owes_nothing(store, circle.appointment, MoveOutcome.CANCELLED, now)
     change_all(store, circle, now)
     return [parent for parent in circle.parents if parent.id in had - spared]
+
+
+def _hand_next(store: Store, circle: Circle, rung: Collection[str], now: datetime) -> None:
+    """A series is known by the card of its first: when that one is off the next gets a card of its own."""
+    series_id, family_id = circle.appointment.series_id, circle.appointment.family_id
+    ahead = store.appointments.of_series(series_id, now) if series_id else []
+    theirs = [one for one in ahead if one.family_id == family_id]
+    if not theirs:
+        return
+    following = known(store, theirs[0].id)
+    for parent in following.parents:
+        if not knowing.stands(store, theirs, parent.id):
+            hand_card(store, following, parent, now, silent=parent.id in rung)
 
 
 def change_all(store: Store, circle: Circle, now: datetime, *, but: int | None = None) -> None:
@@ -144,26 +230,18 @@ def _change_cards(store: Store, circle: Circle, now: datetime, but: int | None) 
             desk.change(store, card, person, seen(circle, person, now), now, Lane.NEWS)
 
 
-def _owes_nothing(store: Store, appointment: Appointment, became: MoveOutcome, now: datetime) -> set[str]:
-    """Reminders, wishes and calls about the old time are over, and so are messages that still wait to leave.
-
-    Gives the ids of those for whom all there ever was still waited: they know of nothing.
-    """
+def _owes_nothing(store: Store, appointment: Appointment, became: MoveOutcome, now: datetime) -> None:
+    """Reminders, wishes and calls about the old time are over, and so are messages that still wait to leave."""
     cards = store.cards.about(about(appointment.id))
-    waiting = {card.id for card in cards if _waits(store, card, now)}
+    waiting = [card for card in cards if knowing.waits(store, card, now)]
     why = reminding.MOVED if became is MoveOutcome.MOVED else reminding.CANCELLED
     reminding.drop(store, appointment.id, now, why)
     wishing.settle_all(store, appointment.id, became, now)
     store.calls.settle(appointment.id, now)
-    calling.drop(store, appointment)
+    calling.drop(store, appointment, now)
     attending.drop(store, appointment.id)
-    for id in waiting:
-        store.deliveries.withdraw_card(id, now)
-    know = {card.person_id for card in cards if card.id not in waiting}
-    return {card.person_id for card in cards} - know
-
-
-def _waits(store: Store, card: Card, now: datetime) -> bool:
-    """Whether a message may not leave before a later moment: what is under way can't be taken back."""
-    until = store.deliveries.held_until(card.id) if card.message_id is None else None
-    return until is not None and until > now
+    for card in waiting:
+        store.deliveries.withdraw_card(card.id, now)
+        store.cards.retire(card.id)
+    for beside in (spoken, interpreter):
+        store.deliveries.withdraw_about(beside(appointment.id), Lane.NEWS, now)

@@ -18,6 +18,7 @@ BACK = "appointments.back"
 COURSE = "courses.invite"  # a family is to have its invitation to a course
 
 MONTHS = 7  # this one and six more
+YEARS = range(1900, 2200)
 WEEKS = 520  # as far as anybody looks for a week that is free
 HOURS = range(7, 21)
 QUARTERS = (0, 15, 30, 45)
@@ -129,6 +130,12 @@ def come_back(store: Store, parent: Person, since: datetime, now: datetime) -> N
     store.timers.set(BACK, f"{parent.id}:{int(since.timestamp())}", now)
 
 
+def courses_too(store: Store, family_id: str, now: datetime) -> None:
+    """Owes each parent of a family the cards of its courses that they do not have yet."""
+    for seat in store.courses.of_family(family_id):
+        store.timers.set(COURSE, f"{seat.course_id}:{family_id}", now)
+
+
 def left_at(scope: str) -> tuple[str, datetime]:
     """Who comes back, by id, and since when they paused."""
     id, _, since = scope.partition(":")
@@ -166,11 +173,12 @@ def a_number(carried: str) -> int | None:
 
 
 def a_day(carried: str) -> date | None:
-    """A day as a button carries it; None for anything else."""
+    """A day as a button carries it; None for anything else, and for days with which nobody can reckon."""
     try:
-        return date.fromisoformat(carried)
+        found = date.fromisoformat(carried)
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from handlers import access, quiet
 from handlers.calendar import moment
 from locales.zone import here
 from storage.appointments import Circle
-from storage.records import Appointment, Call, Person, Why
+from storage.records import Answer, Appointment, Call, Lane, Person, Why
 from storage.store import Store
 
-NUDGE, OWED, TELL, REST, AGAIN = "calls.nudge", "calls.owed", "calls.tell", "calls.rest", "calls.again"
+NUDGE, OWED, UNCLEAR = "calls.nudge", "calls.owed", "calls.unclear"
+TELL, REST, AGAIN = "calls.tell", "calls.rest", "calls.again"
+NUDGES = Lane.BROADCAST  # nothing else about an appointment leaves there, so that nudges can be taken back
 PATIENCE = timedelta(hours=24)
 AT_LEAST = timedelta(hours=3)  # so long before the start a nudge or a call still helps
 SOON = timedelta(minutes=30)  # nobody is given less than this to answer a nudge
@@ -18,7 +20,7 @@ GATHERED = timedelta(minutes=5)  # what comes up meanwhile is told in the same m
 REST_FOR = timedelta(hours=1)  # nobody is told of their list more often
 DAY = (9, 19)  # when families are nudged
 WORK = (7, 20)  # when staff are told of their list
-SETTLED_BY_ANSWER = (Why.UNANSWERED, Why.UNREACHABLE)
+UNTIL_ANSWERED = (Why.UNANSWERED, Why.UNREACHABLE)
 
 
 def nudged_at(starts_at: datetime, now: datetime) -> datetime | None:
@@ -34,7 +36,7 @@ def nudged_at(starts_at: datetime, now: datetime) -> datetime | None:
 
 
 def called_at(starts_at: datetime, since: datetime) -> datetime:
-    """When whoever was nudged then, or could not be, goes on the call list, aware UTC."""
+    """When whoever was nudged then, could not be, or has not understood goes on the call list, aware UTC."""
     latest = max(starts_at - AT_LEAST, since + min(SOON, (starts_at - since) / 2))
     return min(since + PATIENCE, latest)
 
@@ -79,7 +81,7 @@ def wait_for(store: Store, appointment: Appointment, person_id: str, now: dateti
     starts_at, since, scope = appointment.starts_at, now, scope_of(appointment.id, person_id)
     if appointment.series_id is not None or appointment.session_id is not None:
         since = max(now, starts_at - AHEAD)
-    drop_for(store, appointment.id, person_id)
+    drop_for(store, appointment.id, person_id, now)
     at = nudged_at(starts_at, since)
     if at is not None:
         store.timers.set(NUDGE, scope, at)
@@ -92,22 +94,33 @@ def nudged(appointment_id: str) -> str:
     return f"nudged:{appointment_id}"
 
 
-def answered(store: Store, appointment_id: str, person_id: str, now: datetime) -> None:
-    """This parent has answered: neither nudge nor call is owed for that any more."""
-    drop_for(store, appointment_id, person_id)
-    for why in SETTLED_BY_ANSWER:
-        store.calls.settle(appointment_id, now, why, person_id)
+def answered(store: Store, appointment: Appointment, person_id: str, said: Answer, now: datetime) -> None:
+    """This parent has answered: no nudge leaves any more, and no call is owed for want of an answer."""
+    drop_for(store, appointment.id, person_id, now)
+    store.calls.answered(appointment.id, person_id, now, clear=said is not Answer.UNCLEAR)
+    if said is Answer.UNCLEAR:
+        wait_for_clarity(store, appointment, person_id, now)
 
 
-def drop(store: Store, appointment: Appointment) -> None:
+def wait_for_clarity(store: Store, appointment: Appointment, person_id: str, now: datetime) -> None:
+    """Whoever has not understood, or was just told once more, goes on the call list if nothing comes of it."""
+    if appointment.starts_at > now:
+        at = called_at(appointment.starts_at, now)
+        store.timers.set(UNCLEAR, scope_of(appointment.id, person_id), at)
+
+
+def drop(store: Store, appointment: Appointment, now: datetime) -> None:
     """Nobody is waited for any more: it was moved or cancelled."""
     for parent in store.people.of_family(appointment.family_id):
-        drop_for(store, appointment.id, parent.id)
+        drop_for(store, appointment.id, parent.id, now)
 
 
-def drop_for(store: Store, appointment_id: str, person_id: str) -> None:
-    for kind in (NUDGE, OWED):
+def drop_for(store: Store, appointment_id: str, person_id: str, now: datetime) -> None:
+    """This parent is not waited for, and a nudge that has not left stays here."""
+    for kind in (NUDGE, OWED, UNCLEAR):
         store.timers.drop(kind, scope_of(appointment_id, person_id))
+    about = f"appointment:{appointment_id}"  # as handlers/appointed.py names it, which stands on this
+    store.deliveries.withdraw_about(about, NUDGES, now, person_id)
 
 
 def owe(
@@ -117,6 +130,8 @@ def owe(
 
     None when they stood there for the same reason before. `told` says that it has been told already.
     """
+    if why is Why.UNCLEAR:
+        store.timers.drop(UNCLEAR, scope_of(appointment.id, person_id))
     if any(call.why is why for call in store.calls.open_about(appointment.id, person_id)):
         return None
     call = store.calls.add(appointment.family_id, person_id, why, now, appointment.id)

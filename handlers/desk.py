@@ -17,6 +17,7 @@ from storage.store import Store
 
 SILENT = {"disable_notification": True}
 WIPE = "wipe"  # what takes away; nothing follows when it fails
+ALWAYS = "always"  # what a card is about that reaches also those who pause, whenever it leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def post(
     nothing, unless it answers what they just pressed or typed (`direct`); so do members of staff who have shown
     no code today. From `expires_at` on it does not leave any more, `rank` orders what leaves in one lane.
     """
-    card = store.cards.add(to.id, about or (KEYBOARD if shown.keyboard else ""), now)
+    card = store.cards.add(to.id, about or (KEYBOARD if shown.keyboard else ALWAYS if always else ""), now)
     if not (always or passes(store, to, lane)):
         return card
     leaves = Leaves(None if direct else waits_until(store, to, now, lane), expires_at, rank)

@@ -20,6 +20,8 @@ BOTH = frozenset(ReminderKind)
 AHEAD = timedelta(hours=2)
 AT_LEAST = timedelta(minutes=30)  # so long before the start a reminder still helps
 EVENING = time(19, 30)
+LAST_EVENING = time(21)
+LAST_CALL = timedelta(hours=1)
 KOELN = Observer(50.88, 7.05)
 RAMADAN = 9
 MEAL = timedelta(minutes=60)
@@ -73,6 +75,16 @@ def two_hours(person: Person, starts_at: datetime) -> tuple[datetime, bool]:
     if after is not None and after <= starts_at - AT_LEAST:
         return after, False
     return _before_quiet(person, at), after is not None
+
+
+def at_last(person: Person, starts_at: datetime, now: datetime) -> datetime | None:
+    """The next moment at which whoever was not reminded in time still can be, aware UTC; None when it is too late.
+
+    At nine on the day before, or just before quiet hours; else an hour ahead. Never in quiet hours.
+    """
+    eve = starts_at.astimezone(here()).date() - timedelta(days=1)
+    moments = (_before_quiet(person, on(eve, LAST_EVENING)), starts_at - LAST_CALL)
+    return next((at for at in moments if at > now and not quiet.is_quiet(person, at)), None)
 
 
 def _before_quiet(person: Person, at: datetime) -> datetime:

@@ -1,15 +1,10 @@
 """What people hand us, typed or pressed: made fit before anything is done with it, and never trusted."""
 
-import unicodedata
-
 from handlers.refusal import Refusal
 from handlers.turn import Turn
 from locales.bidi import clean
 from locales.phrase import F, Phrase, S
-
-UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
-# fillers and a Braille sign that are drawn as nothing
-BLANK = frozenset(map(chr, (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)))
+from locales.visible import can_be_seen as can_be_seen
 
 
 def one_line(typed: str, most: int, too_long: Phrase) -> str:
@@ -20,11 +15,6 @@ def one_line(typed: str, most: int, too_long: Phrase) -> str:
 def some_lines(typed: str, most: int, too_long: Phrase) -> str:
     """What a parent typed, with its own lines. Raises Refusal as above."""
     return _fitting(clean(typed).strip(), most, F("given.empty"), too_long)
-
-
-def can_be_seen(text: str) -> bool:
-    """Whether anything of the text shows: Telegram lets through what looks empty."""
-    return any(sign not in BLANK and unicodedata.category(sign) not in UNSEEN for sign in text)
 
 
 def part(turn: Turn, at: int = 0) -> str:

@@ -30,6 +30,9 @@ STAYS_AWAY = frozenset({Answer.NO, Answer.MOVE})
 
 MOVED, CANCELLED = "moved", "cancelled"
 DECLINED, MOVING, UNWANTED, QUIET = "declined", "moving", "unwanted", "quiet"
+BLOCKED, PAUSED, NO_CONSENT, UNREACHABLE = "blocked", "paused", "no_consent", "unreachable"
+# dropped for such a reason, it may be wanted after all
+PASSING = frozenset({DECLINED, MOVING, QUIET, BLOCKED, PAUSED, NO_CONSENT, UNREACHABLE})
 
 
 def owe(store: Store, appointment_id: str, starts_at: datetime, now: datetime) -> None:
@@ -44,7 +47,7 @@ def owe(store: Store, appointment_id: str, starts_at: datetime, now: datetime) -
 
 
 def owe_person(store: Store, person: Person, now: datetime) -> None:
-    """Owes somebody all that is ahead, as they want it: for who has just come, and for who has chosen anew."""
+    """Owes somebody all that is ahead, as they want it: for who has just come, come back, or chosen anew."""
     family = store.families.of_person(person.id)
     for one in store.appointments.ahead(family.id, now, person.id) if family else ():
         rows = [row for row in store.reminders.of(one.id) if row.person_id == person.id]
@@ -60,12 +63,20 @@ def drop(store: Store, appointment_id: str, now: datetime, reason: str = CANCELL
 
 
 def answered(store: Store, appointment_id: str, person_id: str, said: Answer, now: datetime) -> None:
-    """Whoever does not come is not reminded any more: what waits to leave stays here."""
-    if said not in STAYS_AWAY:
-        return
-    for one in store.reminders.of(appointment_id):
-        if one.person_id == person_id and one.state is ReminderState.POSTED:
-            take_back(store, one, now, MOVING if said is Answer.MOVE else DECLINED)
+    """Whoever does not come is not reminded any more: what waits to leave stays here.
+
+    Whoever comes after all is reminded after all.
+    """
+    rows = [one for one in store.reminders.of(appointment_id) if one.person_id == person_id]
+    if said in STAYS_AWAY:
+        for one in rows:
+            if one.state is ReminderState.POSTED:
+                take_back(store, one, now, MOVING if said is Answer.MOVE else DECLINED)
+    elif any(one.reason in (DECLINED, MOVING) for one in rows):
+        circle = store.appointments.circle(appointment_id)
+        parent = circle.parent(person_id) if circle else None
+        if circle is not None and parent is not None:
+            _owe(store, circle.appointment, parent, rows, now)
 
 
 def end(store: Store, reminder: Reminder, now: datetime, reason: str | None = None) -> bool:
@@ -86,9 +97,10 @@ def rank(starts_at: datetime) -> int:
     return int(starts_at.timestamp())
 
 
-def wait(store: Store, reminder: Reminder, until: datetime, starts_at: datetime) -> None:
-    """Owed for that moment, from now on."""
-    if store.reminders.put_off(reminder.id, until):
+def wait(store: Store, reminder: Reminder, until: datetime, starts_at: datetime, now: datetime) -> None:
+    """Owed for that moment, from now on. What should have come before now is still known to have been due then."""
+    first = reminder.first_due_at
+    if store.reminders.put_off(reminder.id, until, until if first is None or first > now else first):
         store.timers.set(DUE, reminder.id, until, rank(starts_at))
 
 
@@ -120,7 +132,7 @@ def beats(store: Store, now: datetime) -> None:
 
 def was_away(store: Store, since: datetime, until: datetime) -> None:
     """Nothing was done between these moments: whoever works with families hears what that meant for them."""
-    if store.reminders.pending(since - LATE, until - LATE):
+    if store.reminders.pending(since - LATE, until - LATE) is not None:
         store.timers.set(AWAY, f"{int(since.timestamp())}:{int(until.timestamp())}", until)
 
 
@@ -137,8 +149,29 @@ def _owe(store: Store, one: Appointment, person: Person, rows: Collection[Remind
             end(store, row, now, UNWANTED)
         else:
             when.setdefault(kind, now)  # its new moment has gone by: it is looked at with the next beat
-    for kind in [kind for kind in ReminderKind if kind in when and kind not in told]:
-        _set(store, one, person, kind, when[kind], owed.get(kind), rows, now)
+    ahead = {kind: when[kind] for kind in ReminderKind if kind in when and kind not in told}
+    for kind, at in ahead.items():
+        _set(store, one, person, kind, at, owed.get(kind), rows, now)
+    if not told and not any(ahead.values()):
+        _owe_again(store, one, person, kinds, rows, now)
+
+
+def _owe_again(
+    store: Store,
+    one: Appointment,
+    person: Person,
+    kinds: Collection[ReminderKind],
+    rows: Collection[Reminder],
+    now: datetime,
+) -> None:
+    """None has come and none is ahead: what was dropped for a reason that has passed comes while it still helps."""
+    at = evenings.at_last(person, one.starts_at, now)
+    if at is None or not any(row.kind in kinds and row.reason in PASSING for row in rows):
+        return
+    soon = evenings.covers(ReminderKind.TWO_HOURS, at, one.starts_at)
+    kind = ReminderKind.TWO_HOURS if soon and ReminderKind.TWO_HOURS in kinds else ReminderKind.DAY_BEFORE
+    if kind in kinds:
+        _set(store, one, person, kind, at, None, rows, now)
 
 
 def _set(
@@ -153,7 +186,7 @@ def _set(
 ) -> None:
     if at is not None:
         reminder = owed or store.reminders.owe(one.id, person.id, kind, at)
-        wait(store, reminder, at, one.starts_at)
+        wait(store, reminder, at, one.starts_at, now)
     elif owed is not None:
         end(store, owed, now, QUIET)
     elif not any(row.kind is kind and row.reason == QUIET for row in rows):
@@ -162,8 +195,9 @@ def _set(
 
 
 def _has_come(row: Reminder, one: Appointment) -> bool:
-    on_its_way = row.state in {ReminderState.POSTED, ReminderState.DELIVERED}
-    return on_its_way and evenings.covers(row.kind, row.due_at, one.starts_at)
+    if row.state is ReminderState.DELIVERED:
+        return evenings.covers(row.kind, row.due_at, one.starts_at)
+    return row.state is ReminderState.POSTED  # what waited to leave for an older time was taken back
 
 
 def _about(appointment_id: str) -> str:

@@ -1,8 +1,9 @@
 """Discreet messages: a line that says nothing, the true message behind 👁, and when it folds again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 
@@ -21,6 +22,7 @@ STAYS_OPEN_IN_CRISIS = timedelta(minutes=60)
 KEPT = timedelta(hours=24)
 
 Body = dict[str, Any]
+Line: TypeAlias = Callable[[str], Screen]  # what stands in place of a card's true message, by the card's id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One course as it is written down: its files read, with a sentence for everything that is not right."""
 
 import re
+import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from locales.bidi import clean
 from locales.languages import LANGUAGES, SOURCE
+from locales.visible import can_be_seen
 from locales.workshop.problems import Problem
 
 ID = re.compile(r"[a-z][a-z0-9_]{1,23}")
@@ -16,6 +18,7 @@ MOST_SESSIONS, MOST_EXERCISES, MOST_MINUTES = 40, 99, 60
 # signs (UTF-16 units) that a phone shows without making people scroll
 MOST_OF_TITLE, MOST_OF_TOPIC, MOST_OF_LINE, MOST_OF_TIP = 40, 60, 100, 130
 MOST_OF_ABOUT = 200
+MOST_OF_FILE = 200_000  # bytes
 LINES = range(1, 5)
 _COURSE = {"title", "about", "sessions", "exercises"}
 _SESSION = {"topic", "what_we_do"}
@@ -63,22 +66,49 @@ class Sheet:
 
 
 def read(path: Path) -> tuple[Sheet | None, list[Problem]]:
-    """A course's file in one language; no sheet when its entries are not all there."""
+    """A course's file in one language; no sheet when its entries are not all there, or it can't be read at all."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(_written(path))
     except UnicodeDecodeError:
         return None, [Problem(_name(path), "", "please save it as UTF-8")]
     except tomllib.TOMLDecodeError as error:
         advice = 'texts stand between straight quotes "…", several lines between three of them'
         return None, [Problem(_name(path), "", f"can't be read: {error}; {advice}")]
+    except OSError as error:
+        said = f"can't be opened ({type(error).__name__}); may the bot read it?"
+        return None, [Problem(_name(path), "", said)]
+    except _Odd as odd:
+        return None, [Problem(_name(path), "", str(odd))]
+    except (ValueError, RecursionError):
+        said = "can't be read: a number is too long, or brackets stand within too many brackets"
+        return None, [Problem(_name(path), "", said)]
     reading = _Reading(_name(path))
     found = reading.sheet(table)
     return (None if reading.problems else found), reading.problems
 
 
+class _Odd(Exception):  # noqa: N818 - a finding, told to whoever wrote the file
+    """Why something is no course's file, in a sentence."""
+
+
+def _written(path: Path) -> str:
+    """What a file says. Looked at before it is opened: a pipe would never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise _Odd("is no file with text in it")
+    with path.open("rb") as file:
+        found = file.read(MOST_OF_FILE + 1)
+    if len(found) > MOST_OF_FILE:
+        raise _Odd(f"is larger than {MOST_OF_FILE // 1000} kB; a course needs 20")
+    # a file's lines may end as Windows writes them
+    return found.decode("utf-8-sig").replace("\r\n", "\n")
+
+
 def files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
-    """A course's files by language, and what is wrong with the folder itself."""
-    known = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    """A course's files by language, and what is wrong with the folder itself. Raises OSError.
+
+    What an editor leaves lying about begins with a dot and is passed over.
+    """
+    known = {path.stem: path for path in sorted(folder.iterdir()) if _is_meant(path)}
     wrong = [
         Problem(_name(path), "", f"no language is called so; there are {', '.join(LANGUAGES)}")
         for code, path in known.items()
@@ -89,6 +119,10 @@ def files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     if SOURCE not in known:
         wrong.append(Problem(folder.name, "", f"{SOURCE}.toml is missing; every course is there in German"))
     return {code: path for code, path in known.items() if code in LANGUAGES}, wrong
+
+
+def _is_meant(path: Path) -> bool:
+    return path.suffix == ".toml" and not path.name.startswith(".")
 
 
 def _name(path: Path) -> str:
@@ -165,7 +199,7 @@ class _Reading:
         if not isinstance(written, str):
             self._wrong(where, name, "is missing" if written is None else 'is a text between quotes "…"')
             return []
-        lines = [line.strip() for line in clean(written).split("\n") if line.strip()]
+        lines = [line.strip() for line in clean(written).split("\n") if can_be_seen(line)]
         if not lines:
             self._wrong(where, name, "is empty")
         return lines

@@ -99,8 +99,26 @@ def _shelf() -> Mapping[str, Mapping[str, Sheet]]:
 
 
 def _read(folder: Path) -> tuple[dict[str, Mapping[str, Sheet]], list[Problem]]:
-    if not folder.is_dir():
-        return {}, [Problem(str(folder), "", "there is no such folder")]
-    read = {one.name: course(one) for one in folders(folder)}
+    try:
+        if not folder.is_dir():
+            return {}, [Problem(str(folder), "", "there is no such folder")]
+        read = {one.name: _course(one) for one in folders(folder)}
+    except (OSError, ValueError) as error:
+        return {}, [Problem(str(folder), "", _closed(error))]
     wrong = [problem for _, problems in read.values() for problem in problems]
     return {id: sheets for id, (sheets, problems) in read.items() if not problems}, wrong
+
+
+def _course(folder: Path) -> tuple[dict[str, Sheet], list[Problem]]:
+    """A course, or why not: whatever lies in one folder, the others are offered and the bot starts."""
+    try:
+        return course(folder)
+    except OSError as error:
+        return {}, [Problem(folder.name, "", _closed(error))]
+    except Exception:
+        _log.exception("a course could not be read: %s", folder.name)
+        return {}, [Problem(folder.name, "", "could not be read; the log says why")]
+
+
+def _closed(error: Exception) -> str:
+    return f"the folder can't be opened ({type(error).__name__}); may the bot read it?"

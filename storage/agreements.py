@@ -143,7 +143,10 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One reminder of one person for one appointment, with what became of it."""
+    """One reminder of one person for one appointment, with what became of it.
+
+    `first_due_at` is when it should have come; `due_at` is later where it was put off.
+    """
 
     id: str
     appointment_id: str
@@ -153,6 +156,7 @@ class Reminder:
     state: ReminderState
     reason: str | None
     settled_at: datetime | None
+    first_due_at: datetime | None = None
 
 
 class Why(StrEnum):

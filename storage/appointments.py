@@ -24,6 +24,15 @@ _ahead = (
     )
     .order_by(appointments.c.starts_at)
 )
+_cancelled_ahead = (
+    select(appointments)
+    .where(
+        appointments.c.family_id == bindparam("family_id"),
+        appointments.c.starts_at > bindparam("now"),
+        appointments.c.state == AppointmentState.CANCELLED,
+    )
+    .order_by(appointments.c.starts_at)
+)
 _single_ahead = (
     select(*appointments.c, families.c.label.label("family_label"))
     .join(families, families.c.id == appointments.c.family_id)
@@ -75,6 +84,16 @@ _move = (
         revision=appointments.c.revision + 1,
     )
 )
+# Nobody has been told of the time it leaves: what it was moved from stays what people know.
+_move_unheard = (
+    appointments.update()
+    .where(
+        appointments.c.id == bindparam("key"),
+        appointments.c.revision == bindparam("revision_seen"),
+        appointments.c.state == AppointmentState.PLANNED,
+    )
+    .values(starts_at=bindparam("to"), revision=appointments.c.revision + 1)
+)
 _unanswer = answers.delete().where(answers.c.appointment_id == bindparam("appointment"))
 _forget_answer = answers.delete().where(
     answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person")
@@ -98,6 +117,7 @@ _of_series = (
     )
     .order_by(appointments.c.starts_at)
 )
+_ids_of_series = select(appointments.c.id).where(appointments.c.series_id == bindparam("series_id"))
 _of_family = select(appointments.c.id).where(appointments.c.family_id == bindparam("family_id"))
 _hand_over = (
     appointments.update()
@@ -183,6 +203,11 @@ class Appointments(Drawer):
         found = self._all(_ahead, self._made, family_id=family_id, now=now)
         return [one for one in found if person_id is None or one.only_for in (None, person_id)]
 
+    def cancelled_ahead(self, family_id: str, now: datetime, person_id: str) -> list[Appointment]:
+        """What this person was asked to and might still go to in vain, the next first."""
+        found = self._all(_cancelled_ahead, self._made, family_id=family_id, now=now)
+        return [one for one in found if one.only_for in (None, person_id)]
+
     def single_ahead(self, person_id: str, now: datetime, most: int = 20) -> list[tuple[Appointment, str]]:
         """The appointments to come of own families and of those this person stands in for, with the family's
         label; sessions are not among them.
@@ -238,9 +263,13 @@ class Appointments(Drawer):
         """False when somebody else changed it first."""
         return self._change(_cancel, key=id, revision_seen=revision_seen) == 1
 
-    def move(self, id: str, revision_seen: int, starts_at: datetime) -> bool:
-        """Another time, aware UTC; what was said to the old one counts no more. False when somebody was first."""
-        moved = self._change(_move, key=id, revision_seen=revision_seen, to=starts_at) == 1
+    def move(self, id: str, revision_seen: int, starts_at: datetime, *, heard: bool = True) -> bool:
+        """Another time, aware UTC; what was said to the old one counts no more. False when somebody was first.
+
+        Unless anybody has `heard` of the old time it is not kept as what it was moved from.
+        """
+        change = _move if heard else _move_unheard
+        moved = self._change(change, key=id, revision_seen=revision_seen, to=starts_at) == 1
         if moved:
             self._change(_unanswer, appointment=id)
         return moved
@@ -256,6 +285,10 @@ class Appointments(Drawer):
     def late(self, appointment_id: str, person_id: str, minutes: int) -> None:
         """Somebody who has answered will come so many minutes late."""
         self._change(_late, appointment=appointment_id, person=person_id, minutes=minutes)
+
+    def ids_of_series(self, series_id: str) -> list[str]:
+        """All of a series, also what is over or cancelled."""
+        return self._all(_ids_of_series, lambda row: str(row["id"]), series_id=series_id)
 
     def of_series(self, series_id: str, since: datetime) -> list[Appointment]:
         """The planned appointments of a series from then on, the first first."""

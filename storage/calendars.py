@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, or_, select
 from storage.drawer import Drawer, Row
 from storage.records import AppointmentState, Span, new_id
 from storage.tables import appointments, busy, calendars, courses, journal, sessions
+from storage.training import TAKES_PLACE
 from storage.types import Utc
 from storage.vault import Field, person_holder
 
@@ -75,12 +76,6 @@ _changes = (
     )
     .group_by(journal.c.subject)
 )
-_stands = (
-    select(appointments.c.id)
-    .where(appointments.c.session_id == sessions.c.id, appointments.c.state == AppointmentState.PLANNED)
-    .correlate(sessions)
-    .exists()
-)
 _sessions = (
     select(
         sessions.c.id,
@@ -88,7 +83,7 @@ _sessions = (
         courses.c.minutes,
         courses.c.meeting_place_id,
         courses.c.made_at,
-        _stands.label("stands"),
+        TAKES_PLACE.label("stands"),
     )
     .outerjoin(courses, courses.c.id == sessions.c.course_id)
     .where(

@@ -6,7 +6,7 @@ from sqlalchemy import and_, bindparam, or_, select
 
 from storage.drawer import Drawer, Row, row_of
 from storage.families import CARED_FOR
-from storage.records import AppointmentState, Call, Reached, Why, new_id
+from storage.records import Answer, AppointmentState, Call, Reached, Why, new_id
 from storage.tables import answers, appointments, calls, cards, families, members, timers
 
 _by_id = select(calls).where(calls.c.id == bindparam("id"))
@@ -62,11 +62,51 @@ _lost = (
     )
     .order_by(appointments.c.starts_at, members.c.person_id)
 )
+# somebody has not understood, and neither a timer of this kind nor a call sees to it
+_is_looked_at = (
+    select(timers.c.scope).where(timers.c.kind == bindparam("kind"), timers.c.scope == _scope).exists()
+)
+_was_called = (
+    select(calls.c.id)
+    .where(
+        calls.c.appointment_id == appointments.c.id,
+        calls.c.person_id == members.c.person_id,
+        calls.c.why == Why.UNCLEAR,
+        or_(calls.c.outcome.is_(None), calls.c.outcome != Reached.SETTLED),
+    )
+    .exists()
+)
+_unclear = (
+    select(appointments.c.id, members.c.person_id)
+    .join(members, and_(members.c.family_id == appointments.c.family_id, _is_asked))
+    .join(
+        answers,
+        and_(answers.c.appointment_id == appointments.c.id, answers.c.person_id == members.c.person_id),
+    )
+    .where(
+        appointments.c.state == AppointmentState.PLANNED,
+        appointments.c.starts_at > bindparam("now"),
+        answers.c.answer == Answer.UNCLEAR,
+        ~_is_looked_at,
+        ~_was_called,
+    )
+    .order_by(appointments.c.starts_at, members.c.person_id)
+)
 _add = calls.insert()
 _done = (
     calls.update()
     .where(calls.c.id == bindparam("key"), calls.c.done_at.is_(None))
     .values(done_at=bindparam("at"), done_by=bindparam("by"), outcome=bindparam("became"))
+)
+_answered = (
+    calls.update()
+    .where(
+        calls.c.appointment_id == bindparam("appointment"),
+        calls.c.person_id == bindparam("person"),
+        or_(calls.c.why == Why.UNANSWERED, calls.c.why == Why.UNREACHABLE, calls.c.why == bindparam("also")),
+        calls.c.done_at.is_(None),
+    )
+    .values(done_at=bindparam("at"), outcome=Reached.SETTLED)
 )
 
 
@@ -88,6 +128,10 @@ class Calls(Drawer):
         fresh = Call(new_id(), family_id, person_id, appointment_id, why, now, None, None, None)
         self._add(_add, row_of(fresh, calls))
         return fresh
+
+    def is_owed(self, person_id: str, why: Why, appointment_id: str | None = None) -> bool:
+        """Whether such a call stands on the list."""
+        return self._one(_same, _call, person_id=person_id, why=why, appointment_id=appointment_id) is not None
 
     def get(self, id: str) -> Call | None:
         return self._one(_by_id, _call, id=id)
@@ -111,6 +155,12 @@ class Calls(Drawer):
         rows = self._all(_lost, lambda row: row, now=now, one=one, other=other)
         return [(row["id"], row["person_id"]) for row in rows]
 
+    def unclear(self, now: datetime, kind: str) -> list[tuple[str, str]]:
+        """Who has not understood an appointment to come, and nobody sees to it: no timer of this kind and no call.
+        Appointment and person, by id.
+        """
+        return self._all(_unclear, lambda row: (row["id"], row["person_id"]), now=now, kind=kind)
+
     def done(self, id: str, outcome: Reached, now: datetime, by: str | None = None) -> bool:
         """False when it was done before."""
         return self._change(_done, key=id, became=outcome, at=now, by=by) == 1
@@ -122,3 +172,8 @@ class Calls(Drawer):
         for call in self._all(_about, _call, appointment_id=appointment_id):
             if why in (None, call.why) and person_id in (None, call.person_id):
                 self.done(call.id, Reached.SETTLED, now)
+
+    def answered(self, appointment_id: str, person_id: str, now: datetime, *, clear: bool) -> None:
+        """Whoever has answered needs no call for that; with a clear answer, nor because they had not understood."""
+        also = Why.UNCLEAR if clear else Why.UNANSWERED
+        self._change(_answered, appointment=appointment_id, person=person_id, also=also, at=now)

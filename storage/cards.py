@@ -1,13 +1,14 @@
 """Messages of ours that show something which may change, so that old screens never lie."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from storage.drawer import Drawer, Row, into
-from storage.records import Card, new_id
-from storage.tables import cards
+from storage.records import Card, DeliveryState, new_id
+from storage.tables import cards, deliveries
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _columns = select(cards.c.id, cards.c.person_id, cards.c.about, cards.c.message_id)
 _about = _columns.where(cards.c.about == bindparam("about")).order_by(cards.c.created_at)
 _by_id = _columns.where(cards.c.id == bindparam("id"))
@@ -18,6 +19,15 @@ _standing = _of_person.where(cards.c.about == bindparam("about")).order_by(cards
 _missed = _of_person.where(
     cards.c.message_id.is_(None), cards.c.created_at >= bindparam("since"), cards.c.about != ""
 ).order_by(cards.c.created_at)
+_arrived = exists().where(
+    deliveries.c.card_id == cards.c.id,
+    deliveries.c.edits == 0,
+    deliveries.c.state == DeliveryState.DELIVERED,
+)
+_left = select(cards.c.id).where(
+    cards.c.id == bindparam("id"),
+    or_(cards.c.message_id.is_not(None), _arrived, cards.c.created_at < bindparam("before")),
+)
 _add = cards.insert()
 _retire = cards.update().where(cards.c.id == bindparam("key")).values(about="")
 _shows = (
@@ -52,6 +62,13 @@ class Cards(Drawer):
     def retire(self, id: str) -> None:
         """A newer card stands below: this one no longer follows."""
         self._change(_retire, key=id)
+
+    def left(self, id: str, before: datetime = LONG_AGO) -> bool:
+        """Whether its message stands in the chat, or stood there until it was cleared.
+
+        Of older ones that is not known any more: what was posted `before` counts as if it had.
+        """
+        return self._one(_left, dict, id=id, before=before) is not None
 
     def get(self, id: str) -> Card | None:
         return self._one(_by_id, into(Card), id=id)

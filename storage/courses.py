@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from storage.drawer import Drawer, Row, row_of
 from storage.families import STANDS_IN_FOR
 from storage.records import Course, CourseState, Seat, SeatState, new_id
-from storage.tables import courses, seats
+from storage.tables import courses, members, seats
 from storage.types import MILLISECOND
 from storage.vault import HOUSE, Field
 
@@ -64,6 +64,17 @@ _become = (
     seats.update()
     .where(_this_seat, seats.c.state != bindparam("to"))
     .values(state=bindparam("to"), at=bindparam("when"))
+)
+# a family of which nobody is here could not come, and would keep the seat from those who can
+_first_waiting = (
+    select(seats.c.family_id)
+    .where(
+        seats.c.course_id == bindparam("course_id"),
+        seats.c.state == SeatState.WAITING,
+        select(members.c.person_id).where(members.c.family_id == seats.c.family_id).correlate(seats).exists(),
+    )
+    .order_by(seats.c.at)
+    .limit(1)
 )
 _last_waiting = select(func.max(seats.c.at).label("at")).where(
     seats.c.course_id == bindparam("course_id"), seats.c.state == SeatState.WAITING
@@ -146,11 +157,14 @@ class Courses(Drawer):
         return self._become(course_id, family_id, SeatState.LEFT, now)
 
     def move_up(self, course_id: str, now: datetime) -> Seat | None:
-        """Gives a free seat to whoever waits the longest; None when none is free or nobody waits."""
-        first = next((one for one in self.seats(course_id) if one.state is SeatState.WAITING), None)
-        if first is None or not self.take(course_id, first.family_id, now):
+        """Gives a free seat to whoever waits the longest; None when none is free or nobody waits.
+
+        A family without parents is passed over, and keeps its place.
+        """
+        first = self._one(_first_waiting, lambda row: str(row["family_id"]), course_id=course_id)
+        if first is None or not self.take(course_id, first, now):
             return None
-        return self.seat(course_id, first.family_id)
+        return self.seat(course_id, first)
 
     def _become(self, course_id: str, family_id: str, to: SeatState, at: datetime) -> bool:
         return self._change(_become, course=course_id, family=family_id, to=to, when=at) == 1

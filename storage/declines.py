@@ -2,17 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from storage.drawer import Drawer, Row
-from storage.records import Reason, new_id
-from storage.tables import declines
+from storage.records import Answer, Reason, new_id
+from storage.tables import answers, declines
 from storage.vault import Field, family_holder
 
 REASON = Field("declines", "reason")
 
+# a reason belongs to the no it was given for: not to a later one, nor to a yes
+_given = and_(
+    answers.c.appointment_id == declines.c.appointment_id,
+    answers.c.person_id == declines.c.person_id,
+    answers.c.answer == Answer.NO,
+    answers.c.at <= declines.c.at,
+)
 _about = (
     select(declines)
+    .join(answers, _given)
     .where(declines.c.appointment_id == bindparam("appointment_id"))
     .order_by(declines.c.at, declines.c.id)
 )
@@ -20,7 +28,7 @@ _add = declines.insert()
 
 
 class Declines(Drawer):
-    """Every no with its reason; the newest of a person counts."""
+    """Every no with its reason; the newest of a person counts, as long as that no holds."""
 
     def add(self, appointment_id: str, person_id: str, family_id: str, reason: Reason, now: datetime) -> None:
         """Why this person does not come."""
@@ -39,7 +47,7 @@ class Declines(Drawer):
         return Reason(self._vault.open(REASON, family_holder(row["family_id"]), row["id"], row["reason"]))
 
     def of(self, appointment_id: str) -> dict[str, Reason]:
-        """The newest reason of each person, by person id."""
+        """The newest reason of each person's no as it stands, by person id."""
         found = self._all(
             _about, lambda row: (str(row["person_id"]), self._reason(row)), appointment_id=appointment_id
         )

@@ -70,6 +70,18 @@ _hold = (
     .where(deliveries.c.id == bindparam("key"), QUEUED)
     .values(not_before=bindparam("at"), lease_until=None)
 )
+_hold_all = (
+    deliveries.update()
+    .where(
+        deliveries.c.person_id == bindparam("whose"),
+        deliveries.c.lane >= Lane.NEWS,
+        deliveries.c.edits == 0,
+        deliveries.c.attempts == 0,  # what was tried waits for a reason of its own
+        deliveries.c.not_before > bindparam("now"),
+        QUEUED,
+    )
+    .values(not_before=bindparam("at"))
+)
 _posted_at = select(deliveries.c.created_at).where(deliveries.c.id == bindparam("id"))
 _reword = (
     deliveries.update()
@@ -222,6 +234,10 @@ class Deliveries(Withdrawing):
     def hold(self, id: int, until: datetime) -> None:
         """It waits for that moment; nothing was tried."""
         self._change(_hold, key=id, at=until)
+
+    def hold_until(self, person_id: str, until: datetime, now: datetime) -> None:
+        """All that waits for this person's morning waits for that moment from now on, or leaves when it is now."""
+        self._change(_hold_all, whose=person_id, at=until, now=now)
 
     def posted_at(self, id: int) -> datetime | None:
         return self._one(_posted_at, lambda row: row["created_at"], id=id)

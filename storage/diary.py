@@ -5,12 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from storage.drawer import Drawer, Row
-from storage.families import CARED_FOR, label_of
+from storage.families import CARED_FOR, STANDS_IN_FOR, label_of
+from storage.occupied import SESSION
 from storage.records import Answer, AppointmentKind, AppointmentState
-from storage.tables import answers, appointments, attendances, enrolments, families, members
+from storage.tables import (
+    answers,
+    appointments,
+    attendances,
+    courses,
+    enrolments,
+    families,
+    members,
+    sessions,
+)
+from storage.training import TAKES_PLACE
 
 _columns = (
     appointments.c.id,
@@ -45,6 +56,34 @@ _joined = (
     .order_by(*_order)
 )
 _cared_for = _joined.where(CARED_FOR)
+# a session that belongs to no course can be opened by whoever planned it alone
+_leads = or_(
+    sessions.c.caseworker_id == bindparam("person_id"),
+    and_(sessions.c.course_id.is_not(None), sessions.c.caseworker_id.in_(STANDS_IN_FOR)),
+)
+_stands = and_(appointments.c.session_id == sessions.c.id, appointments.c.state == AppointmentState.PLANNED)
+_led = (
+    select(
+        sessions.c.id,
+        sessions.c.starts_at,
+        sessions.c.course_id,
+        courses.c.minutes,
+        courses.c.syllabus,
+        members.c.person_id,
+        answers.c.answer,
+    )
+    .outerjoin(courses, courses.c.id == sessions.c.course_id)
+    .outerjoin(appointments, _stands)
+    .outerjoin(members, members.c.family_id == appointments.c.family_id)
+    .outerjoin(answers, _of_somebody)
+    .where(
+        _leads,
+        TAKES_PLACE,
+        sessions.c.starts_at >= bindparam("since"),
+        sessions.c.starts_at < bindparam("until"),
+    )
+    .order_by(sessions.c.starts_at, sessions.c.id, members.c.person_id)
+)
 _of_offer = _joined.join(enrolments, enrolments.c.family_id == appointments.c.family_id).where(
     enrolments.c.offer_id == bindparam("offer_id")
 )
@@ -52,7 +91,11 @@ _of_offer = _joined.join(enrolments, enrolments.c.family_id == appointments.c.fa
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One planned appointment. `asked` are the parents it is for; `came` says of whom it is known."""
+    """One planned appointment. `asked` are the parents it is for; `came` says of whom it is known.
+
+    A session that somebody leads is one entry without family and label: `asked` are all parents who are expected,
+    `came` says nothing, and `syllabus` names the content of a course, by its folder.
+    """
 
     id: str
     family_id: str
@@ -65,15 +108,29 @@ class Entry:
     asked: tuple[str, ...]
     answers: Mapping[str, Answer] = field(default_factory=dict)
     came: Mapping[str, bool] = field(default_factory=dict)
+    syllabus: str = ""
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it is a session as whoever leads it sees it."""
+        return not self.family_id
 
 
 class Diary(Drawer):
     """Views only: nothing is written here."""
 
     def of(self, person_id: str, since: datetime, until: datetime, now: datetime) -> list[Entry]:
-        """Own families' and those of families stood in for now, from `since` to before `until`, in order of time."""
-        whose = {"person_id": person_id, "now": now}
-        return self._entries(self._all(_cared_for, dict, since=since, until=until, **whose))
+        """Own families' and those of families stood in for now, from `since` to before `until`, in order of time.
+
+        A session led by this person, or by whoever they stand in for, stands there too when none of these families
+        takes part.
+        """
+        keys = {"person_id": person_id, "now": now, "since": since, "until": until}
+        entries = self._entries(self._all(_cared_for, dict, **keys))
+        known = {one.session_id for one in entries}
+        groups = groupby(self._all(_led, dict, **keys), key=lambda row: row["id"])
+        led = [_session(list(some)) for id, some in groups if id not in known]
+        return sorted((*entries, *led), key=lambda one: (one.starts_at, one.id))
 
     def of_offer(self, offer_id: str, since: datetime, until: datetime) -> list[Entry]:
         """Of all families enrolled in an offer; nobody's label is opened for this."""
@@ -100,6 +157,23 @@ class Diary(Drawer):
             {row["person_id"]: Answer(row["answer"]) for row in parents if row["answer"]},
             {row["person_id"]: bool(row["came"]) for row in parents if row["came"] is not None},
         )
+
+
+def _session(rows: Sequence[Row]) -> Entry:
+    first, expected = rows[0], [row for row in rows if row["person_id"]]
+    return Entry(
+        first["id"],
+        "",
+        "",
+        AppointmentKind.PARENT_TRAINING_SESSION,
+        first["starts_at"],
+        first["minutes"] or SESSION,
+        first["id"],
+        None,
+        tuple(row["person_id"] for row in expected),
+        {row["person_id"]: Answer(row["answer"]) for row in expected if row["answer"]},
+        syllabus=first["syllabus"] or "",
+    )
 
 
 def _is_asked(row: Row) -> bool:

@@ -27,6 +27,7 @@ Told: TypeAlias = dict[str, Value]
 # what one parent reads of it may reach whoever the other one, or a child, is to be kept safe from
 PROTECTION = "protection"
 NOT_THEIRS: Mapping[str, str] = {part.table: PROTECTION for part in PARTS if part.in_the_file}
+ASKED = "only_for"  # who alone is asked: the family's others must not learn where she will be
 OWN = {
     "checkins": "person_id",
     "alarms": "person_id",
@@ -34,6 +35,7 @@ OWN = {
     "requests": "person_id",
     "consents": "person_id",
     "invitations": "used_by",
+    "moves": "person_id",
 }
 _SEALED = {(one.field.table, one.field.column): one for one in sealed.FIELDS}
 
@@ -78,7 +80,8 @@ class Disclosure(Drawer):
     def of(self, person_ids: Sequence[str], family_id: str | None, *, for_file: bool = False) -> Disclosed:
         """Everything about these people and this family. With several people each row says whose it is.
 
-        Only `for_file`, the agency's own, are the parts that stand nowhere else.
+        Only `for_file`, the agency's own, are the parts that stand nowhere else, and what one of the family alone
+        is asked to.
         """
         ids: dict[str, Sequence[Any]] = {
             "people": person_ids,
@@ -90,6 +93,8 @@ class Disclosure(Drawer):
             if part.in_the_file and not for_file:
                 continue
             rows = self._rows(part, ids.get(part.of, []))
+            if not for_file:
+                rows = [row for row in rows if row.get(ASKED) is None or row[ASKED] in person_ids]
             ids.setdefault(part.table, [row["id"] for row in rows if "id" in row])
             if rows:
                 names = len(person_ids) > 1 and part.of == "people"

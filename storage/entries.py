@@ -118,8 +118,8 @@ REGISTER: Mapping[str, Entry] = {
             "asked_at=asked_at settled_at=closed_at outcome=outcome"
         ),
         reminders=(
-            "id=row appointment_id=appointment person_id=person kind=reminder_kind due_at=due_at state=state "
-            "reason=dropped_reason settled_at=settled_at"
+            "id=row appointment_id=appointment person_id=person kind=reminder_kind due_at=due_at "
+            "first_due_at=due_at state=state reason=dropped_reason settled_at=settled_at"
         ),
         attendances="appointment_id=appointment person_id=person came=came at=when marked_by=made_by",
         seats="course_id=course family_id=family state=state at=when",

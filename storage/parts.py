@@ -171,7 +171,7 @@ HELD_BACK: Mapping[str, str] = {
             *("probes.drill_id", "rings.id", "rings.attempts", "rings.not_before", "rings.lease_until"),
             "rings.failure",
             *("appointments.meeting_place_id", "appointments.series_id", "declines.id", "moves.id"),
-            *("reminders.id", "calls.id", "busy.id", "calendars.next_look_at"),
+            *("reminders.id", "reminders.first_due_at", "calls.id", "busy.id", "calendars.next_look_at"),
             *("deliveries.rank", "deliveries.expires_at"),
             *("updates.update_id", "updates.tries", "updates.failure"),
         ),

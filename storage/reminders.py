@@ -23,6 +23,11 @@ from storage.vault import person_holder
 
 _is_open = or_(reminders.c.state == ReminderState.OWED, reminders.c.state == ReminderState.POSTED)
 
+# what was put off until the morning still belongs to the time at which it should have come
+_was_due = and_(
+    reminders.c.first_due_at >= bindparam("since"), reminders.c.first_due_at <= bindparam("until")
+)
+
 _all = select(reminders)
 _by_id = _all.where(reminders.c.id == bindparam("id"))
 _by_due = (reminders.c.due_at, reminders.c.person_id, reminders.c.kind, reminders.c.id)
@@ -32,7 +37,13 @@ _open = and_(reminders.c.id == bindparam("key"), _is_open)
 _set = (
     reminders.update()
     .where(_open)
-    .values(state=bindparam("to"), due_at=bindparam("at"), reason=None, settled_at=None)
+    .values(
+        state=bindparam("to"),
+        due_at=bindparam("at"),
+        first_due_at=bindparam("first"),
+        reason=None,
+        settled_at=None,
+    )
 )
 _post = (
     reminders.update()
@@ -65,18 +76,14 @@ _tally = (
         families.c.caseworker_id,
         reminders.c.id,
         reminders.c.state,
-        reminders.c.due_at,
+        reminders.c.first_due_at,
         reminders.c.settled_at,
     )
     .join(appointments, appointments.c.id == reminders.c.appointment_id)
     .join(families, families.c.id == appointments.c.family_id)
-    .where(reminders.c.due_at >= bindparam("since"), reminders.c.due_at <= bindparam("until"))
+    .where(_was_due)
 )
-_pending = select(func.count().label("n")).where(
-    _is_open,
-    reminders.c.due_at >= bindparam("since"),
-    reminders.c.due_at <= bindparam("until"),
-)
+_pending = select(func.max(reminders.c.due_at).label("last")).where(_is_open, _was_due)
 _ahead = and_(
     appointments.c.state == AppointmentState.PLANNED,
     appointments.c.starts_at > bindparam("now"),
@@ -135,7 +142,7 @@ class Tallied:
 
     caseworker_id: str
     state: ReminderState
-    due_at: datetime
+    first_due_at: datetime
     settled_at: datetime | None
 
 
@@ -151,7 +158,15 @@ class Reminders(Drawer):
     def owe(self, appointment_id: str, person_id: str, kind: ReminderKind, due_at: datetime) -> Reminder:
         """Owes one, aware UTC. Whoever owes it sees to it that none is owed twice."""
         fresh = Reminder(
-            new_id(), appointment_id, person_id, kind, due_at, ReminderState.OWED, None, settled_at=None
+            new_id(),
+            appointment_id,
+            person_id,
+            kind,
+            due_at,
+            ReminderState.OWED,
+            None,
+            settled_at=None,
+            first_due_at=due_at,
         )
         self._add(_add, row_of(fresh, reminders))
         return fresh
@@ -163,9 +178,9 @@ class Reminders(Drawer):
         """All of an appointment, those that have ended too; the first due first."""
         return self._all(_of, _made, appointment_id=appointment_id)
 
-    def put_off(self, id: str, due_at: datetime) -> bool:
-        """Owed again, for then. False when it has ended."""
-        return self._change(_set, key=id, to=ReminderState.OWED, at=due_at) == 1
+    def put_off(self, id: str, due_at: datetime, first_due_at: datetime) -> bool:
+        """Owed again, for then; `first_due_at` is when it should have come. False when it has ended."""
+        return self._change(_set, key=id, to=ReminderState.OWED, at=due_at, first=first_due_at) == 1
 
     def is_under_way(self, id: str) -> bool:
         """Whether its message still lies in the outbox."""
@@ -194,13 +209,13 @@ class Reminders(Drawer):
         """Each that was due in that time, for counting."""
         rows = self._all(_tally, lambda row: row, since=since, until=until)
         return [
-            Tallied(row["caseworker_id"], ReminderState(row["state"]), row["due_at"], row["settled_at"])
+            Tallied(row["caseworker_id"], ReminderState(row["state"]), row["first_due_at"], row["settled_at"])
             for row in rows
         ]
 
-    def pending(self, since: datetime, until: datetime) -> int:
-        """How many that were due in that time have not ended yet."""
-        return self._one(_pending, lambda row: int(row["n"]), since=since, until=until) or 0
+    def pending(self, since: datetime, until: datetime) -> datetime | None:
+        """When the last of those is due that should have come in that time and have not ended; None without any."""
+        return self._one(_pending, lambda row: row["last"], since=since, until=until)
 
     def without(self, now: datetime) -> list[tuple[str, str]]:
         """Planned appointments to come, with each asked parent for whom there was never a reminder."""

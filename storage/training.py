@@ -2,19 +2,31 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from storage.drawer import Drawer, Row, row_of
-from storage.records import Session, new_id
-from storage.tables import sessions
+from storage.records import AppointmentState, Session, new_id
+from storage.tables import appointments, sessions
 from storage.vault import HOUSE, Field
 
+# one of a course takes place whoever has signed up so far; any other as long as one of its appointments stands
+TAKES_PLACE = and_(
+    sessions.c.cancelled_at.is_(None),
+    or_(
+        sessions.c.course_id.is_not(None),
+        select(appointments.c.id)
+        .where(appointments.c.session_id == sessions.c.id, appointments.c.state == AppointmentState.PLANNED)
+        .correlate(sessions)
+        .exists(),
+    ),
+)
 _by_id = select(sessions).where(sessions.c.id == bindparam("id"))
 _ahead = (
     select(sessions)
     .where(sessions.c.caseworker_id == bindparam("caseworker_id"), sessions.c.starts_at >= bindparam("now"))
     .order_by(sessions.c.starts_at)
 )
+_led = _ahead.where(TAKES_PLACE)
 _of_course = (
     select(sessions).where(sessions.c.course_id == bindparam("course_id")).order_by(sessions.c.starts_at)
 )
@@ -59,6 +71,13 @@ class Training(Drawer):
 
     def ahead(self, caseworker_id: str, now: datetime) -> list[Session]:
         return self._all(_ahead, self._made, caseworker_id=caseworker_id, now=now)
+
+    def led(self, caseworker_id: str, now: datetime) -> int:
+        """How many courses, and sessions of no course, this caseworker still has ahead."""
+        found = self._all(
+            _led, lambda row: str(row["course_id"] or row["id"]), caseworker_id=caseworker_id, now=now
+        )
+        return len(set(found))
 
     def cancel(self, id: str, now: datetime) -> bool:
         """It does not take place; False when that was said before."""

@@ -6,6 +6,7 @@ from functools import partial
 from bot import agency
 from bot.app import Machine
 from bot.clock import Clock
+from bot.demo import past
 from bot.demo.pager import Pager
 from bot.demo.pairing import counts_as_on_call, lets_in
 from bot.demo.rota import write_down
@@ -74,6 +75,7 @@ class Company:
             await self._enter(part, accounts[part])
         now = self._clock.now()
         await self._machine.archive.write(lambda store: write_down(store, now))
+        await self._machine.archive.write(lambda store: past.write_down(store, self._families, now))
 
     async def add(self, language: str, role: Role) -> dict[str, object]:
         """One more phone, paired like the others. Raises KeyError for a language that is not shipped."""

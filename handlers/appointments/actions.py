@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import appointed, appointment_cards, calling, desk, reminding, wishing
+from handlers import appointed, appointment_cards, calling, desk, knowing, reminding, wishing
 from handlers.appointed import about, follow, in_charge
 from handlers.appointments import screens
 from handlers.screen import Screen
 from handlers.turn import Spoken
 from storage.appointments import Circle
-from storage.records import Answer, Appointment, Lane, Person, Reason, Why
+from storage.records import Answer, Appointment, Lane, Person, Reason
 from storage.store import Store
-
-CLEAR = frozenset({Answer.YES, Answer.NO, Answer.MOVE})
 
 
 def answer(
@@ -22,13 +20,11 @@ def answer(
     """Stores what a parent says, tells the caseworker and lets the other cards follow the pressed message."""
     appointment = circle.appointment
     store.appointments.answer(appointment.id, by.id, said, now, first=by.id not in circle.answers)
-    calling.answered(store, appointment.id, by.id, now)
+    calling.answered(store, appointment, by.id, said, now)
     wishes = dict(circle.wishes)
-    if said in (Answer.YES, Answer.NO) and wishing.withdraw(store, circle, by, now):
+    if said is not Answer.MOVE and wishing.withdraw(store, circle, by, now):
         wishes.pop(by.id, None)
     reminding.answered(store, appointment.id, by.id, said, now)
-    if circle.answers.get(by.id) is Answer.UNCLEAR and said in CLEAR:
-        store.calls.settle(appointment.id, now, Why.UNCLEAR, by.id)
     named, family_id = about(appointment.id), appointment.family_id
     store.journal.write(now, by.id, f"appointment.answered.{said}", named, family_id)
     late = {id: minutes for id, minutes in circle.late.items() if id != by.id}
@@ -66,10 +62,13 @@ def come_late(
 def explain(store: Store, circle: Circle, parent: Person, said: Spoken, *, by: Person, now: datetime) -> None:
     """Sends on what a caseworker said, and below it a card that asks anew and makes no second sound."""
     appointment = circle.appointment
-    desk.post(store, parent, screens.spoken(by, said), now, Lane.NEWS)
+    ends, about_voice = appointment.starts_at, appointed.spoken(appointment.id)
+    desk.post(store, parent, screens.spoken(by, said), now, Lane.NEWS, about_voice, expires_at=ends)
     asks = {id: one for id, one in circle.answers.items() if one is not Answer.UNCLEAR}
     card = appointed.seen(replace(circle, answers=asks), parent, now)
-    desk.post(store, parent, replace(card, silent=True), now, Lane.NEWS, about(appointment.id))
+    asked = replace(card, silent=True)
+    desk.post(store, parent, asked, now, Lane.NEWS, about(appointment.id), expires_at=ends)
+    calling.wait_for_clarity(store, appointment, parent.id, now)
     store.journal.write(now, by.id, "appointment.explained", about(appointment.id), appointment.family_id)
 
 
@@ -82,8 +81,11 @@ def interpret(
     store.journal.write(now, by.id, "appointment.interpreted", about(appointment.id), appointment.family_id)
     after = appointed.known(store, appointment.id)
     appointed.change_all(store, after, now, but=pressed)
+    named, ends = appointed.interpreter(appointment.id), appointment.starts_at
+    store.deliveries.withdraw_about(named, Lane.NEWS, now)
     for parent in after.parents if language else ():
-        desk.post(store, parent, screens.interpreted(after.appointment), now, Lane.NEWS)
+        shown = screens.interpreted(after.appointment)
+        desk.post(store, parent, shown, now, Lane.NEWS, named, expires_at=ends)
     return after
 
 
@@ -91,6 +93,7 @@ def cancel_following(store: Store, circle: Circle, *, by: Person, now: datetime)
     """Cancels this appointment and all that follow it in its series; the family hears of all in one message."""
     first = circle.appointment
     ahead = store.appointments.of_series(first.series_id, first.starts_at) if first.series_id else [first]
+    unaware = knowing.unaware(store, first, now)
     gone: list[Appointment] = []
     hear: dict[str, list[Appointment]] = {}
     for one in ahead:
@@ -100,7 +103,8 @@ def cancel_following(store: Store, circle: Circle, *, by: Person, now: datetime)
         if appointed.call_off(store, each, by=by, now=now):
             gone.append(one)
             for parent in appointed.off(store, appointed.known(store, one.id), now):
-                hear.setdefault(parent.id, []).append(one)
+                if parent.id not in unaware:
+                    hear.setdefault(parent.id, []).append(one)
     for id, theirs in hear.items():
         _hears(store, store.people.get(id), theirs, now)
     return len(gone)

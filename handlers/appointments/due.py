@@ -1,14 +1,13 @@
 """What time and the post bring about: invitations, and word of what did not arrive."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from handlers import appointed, appointment_cards, appointment_rules, desk
-from handlers.calendar import COURSE, left_at, unanswered
+from handlers import appointed, appointment_cards, appointment_rules, calling, desk, knowing, reminding
+from handlers.calendar import courses_too, left_at, unanswered
 from storage.appointments import Circle
-from storage.records import AppointmentState, Delivery, DeliveryState, Lane, Person
+from storage.records import Appointment, AppointmentState, Delivery, DeliveryState, Family, Lane, Person
 from storage.store import Store
-
-TIME = "time"  # who acts in the journal when nobody does
 
 
 def invite(store: Store, scope: str, now: datetime) -> None:
@@ -19,10 +18,12 @@ def invite(store: Store, scope: str, now: datetime) -> None:
         or appointment_rules.standing(circle.appointment, now) is not appointment_rules.Standing.PLANNED
     ):
         named = appointed.about(scope)
-        store.journal.write(now, TIME, "appointment.invitation.dropped", named, _family_id(circle))
+        store.journal.write(now, appointed.TIME, "appointment.invitation.dropped", named, _family_id(circle))
         return
     appointed.invite(store, circle, now)
-    store.journal.write(now, TIME, "appointment.invited", appointed.about(scope), _family_id(circle))
+    store.journal.write(
+        now, appointed.TIME, "appointment.invited", appointed.about(scope), _family_id(circle)
+    )
 
 
 def _family_id(circle: Circle | None) -> str | None:
@@ -37,42 +38,76 @@ def cancelled(store: Store, scope: str, now: datetime) -> None:
 
 
 def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
-    """Tells the caseworker, once for each appointment and parent, that a message found no way."""
-    if state is not DeliveryState.UNDELIVERABLE or owed.edits or owed.person_id is None:
+    """Tells the caseworker, once for each appointment and parent, that a message found no way, or not in time."""
+    if owed.edits or owed.person_id is None or state is DeliveryState.DELIVERED:
         return
-    scope = owed.about.partition(":")[2]
-    circle = store.appointments.circle(scope)
+    circle = store.appointments.circle(owed.about.partition(":")[2])
     parent = circle.parent(owed.person_id) if circle else None
     if circle is None or parent is None:
         return
-    # The card that tells of it is also the memory that it was told.
-    named = f"undelivered:{scope}:{parent.id}"
-    if store.cards.newest(named, circle.caseworker.id) is not None:
-        return
-    if _hears_of_it(store, circle.caseworker, parent):
-        store.cards.add(circle.caseworker.id, named, now)
-    else:
-        desk.post(
-            store, circle.caseworker, appointment_cards.undelivered(circle, parent), now, Lane.NEWS, named
-        )
-    store.journal.write(now, TIME, "appointment.undelivered", appointed.about(scope), _family_id(circle))
-
-
-def _hears_of_it(store: Store, caseworker: Person, parent: Person) -> bool:
-    """Whether word that the parent can't be reached at all is just on its way to the caseworker."""
-    card = store.cards.newest(f"person:{parent.id}", caseworker.id)
-    return parent.blocked and card is not None and store.deliveries.is_owed(card.id)
+    planned = circle.appointment.state is AppointmentState.PLANNED
+    too_late = owed.lane < Lane.REMINDER and planned  # reminders and nudges see to themselves
+    if state is DeliveryState.UNDELIVERABLE or too_late:
+        appointed.undelivered(store, circle, parent, now)
 
 
 def reach_changed(store: Store, scope: str, now: datetime) -> None:
     """A parent blocked the bot or is back: the caseworkers' cards say so, and she gets what waits for her."""
     parent = store.people.get(scope)
-    for appointment in unanswered(store, parent, now):
-        circle = appointed.known(store, appointment.id)
-        _mark(store, circle, now)
-        if desk.passes(store, parent, Lane.NEWS) and not parent.blocked:
-            shown = appointed.seen(circle, parent, now)
-            desk.post(store, parent, shown, now, Lane.ANSWER, appointed.about(appointment.id))
+    family = store.families.of_person(scope)
+    still = unanswered(store, parent, now)
+    for appointment in still:
+        _mark(store, appointed.known(store, appointment.id), now)
+    if family is not None and desk.passes(store, parent, Lane.NEWS) and not parent.blocked:
+        _hears_what_is_off(store, family, parent, now)
+        _sees_what_holds(store, family, parent, {one.id for one in still}, now)
+        _is_waited_for(store, parent, now)
+        courses_too(store, family.id, now)
+        reminding.owe_person(store, parent, now)
+
+
+def _hears_what_is_off(store: Store, family: Family, parent: Person, now: datetime) -> None:
+    """Word of what was cancelled out of reach, once for each series; her cards of it say so too."""
+    gone = store.appointments.cancelled_ahead(family.id, now, parent.id)
+    heard_of = set[str]()
+    for one in gone:
+        _her_cards_follow(store, one, parent, now)
+        if one.series_id in heard_of or not knowing.has_missed(store, one, parent.id, now):
+            continue
+        also = [other for other in gone if other.series_id is not None and other.series_id == one.series_id]
+        heard_of |= {one.series_id} if one.series_id is not None else set()
+        shown = appointment_cards.cancelled_all(also) if len(also) > 1 else appointment_cards.cancelled(one)
+        desk.post(store, parent, shown, now, Lane.ANSWER, appointed.about(one.id))
+
+
+def _sees_what_holds(
+    store: Store, family: Family, parent: Person, still: Collection[str], now: datetime
+) -> None:
+    """A card of whatever she is still asked, and of what was moved out of reach; the older ones change."""
+    for one in store.appointments.ahead(family.id, now, parent.id):
+        _her_cards_follow(store, one, parent, now)
+        named = appointed.about(one.id)
+        if one.id in still or knowing.has_missed(store, one, parent.id, now):
+            appointed.hand_card(store, appointed.known(store, one.id), parent, now, Lane.ANSWER)
+        elif one.series_id is not None and store.cards.newest(named, parent.id) is None:
+            store.cards.add(
+                parent.id, named, now
+            )  # told by the list of days, as whoever was there from the first
+
+
+def _her_cards_follow(store: Store, appointment: Appointment, parent: Person, now: datetime) -> None:
+    circle = appointed.known(store, appointment.id)
+    cards = store.cards.about(appointed.about(appointment.id))
+    for card in appointment_rules.standing_in_chats(cards, {parent.id}):
+        if card.message_id is not None:
+            desk.change(store, card, parent, appointed.seen(circle, parent, now), now, Lane.NEWS)
+
+
+def _is_waited_for(store: Store, parent: Person, now: datetime) -> None:
+    """Whoever comes later than the invitation is waited for as everybody else is."""
+    for appointment_id, person_id in store.calls.lost(now, calling.NUDGE, calling.OWED):
+        if person_id == parent.id:
+            calling.wait_for(store, appointed.known(store, appointment_id).appointment, person_id, now)
 
 
 def back(store: Store, scope: str, now: datetime) -> None:
@@ -81,10 +116,10 @@ def back(store: Store, scope: str, now: datetime) -> None:
     parent = store.people.get(id)
     family = store.families.of_person(id)
     for appointment in store.appointments.ahead(family.id, now, id) if family else ():
-        shown = appointed.seen(appointed.known(store, appointment.id), parent, now)
-        desk.post(store, parent, shown, now, Lane.NEWS, appointed.about(appointment.id))
-    for seat in store.courses.of_family(family.id) if family else ():
-        store.timers.set(COURSE, f"{seat.course_id}:{seat.family_id}", now)
+        appointed.hand_card(store, appointed.known(store, appointment.id), parent, now)
+    reminding.owe_person(store, parent, now)
+    if family is not None:
+        courses_too(store, family.id, now)
     for named in store.cards.missed(id, since):
         found = store.appointments.get(named.partition(":")[2]) if named.startswith("appointment:") else None
         if (

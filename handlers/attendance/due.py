@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers import access, appointed, attending, calling, desk, quiet
+from handlers import access, appointed, attending, calling, desk, knowing, quiet
 from handlers.attendance import actions, rules, screens
 from storage.appointments import Circle
 from storage.records import AppointmentState, Card, Lane, Person, Role, Why
@@ -73,9 +73,14 @@ def _noted(store: Store, scope: str) -> tuple[Circle, Person, bool] | None:
 
 
 def _ask_how(store: Store, circle: Circle, parent: Person, card: Card | None, now: datetime) -> None:
-    """A kind word, once and by day; where it would not help or not arrive, a call instead."""
+    """A kind word, once and by day; where it would not help or not arrive, a call instead.
+
+    So is whoever never heard of this time: nobody is to read that we waited before they were asked.
+    """
     appointment, scope = circle.appointment, calling.scope_of(circle.appointment.id, parent.id)
+    knew = parent.id in circle.answers or knowing.is_told(store, appointment, parent.id, now)
     unwanted = card is not None or parent.id in circle.late or not rules.is_lately(appointment, now)
+    unwanted = unwanted or not knew
     if unwanted or parent.blocked or not desk.passes(store, parent, Lane.NEWS):
         return _owe_call(store, circle, parent, now)
     at = calling.within(quiet.ends_at(parent, now) or now, attending.BY_DAY)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import access, appointed, calling
+from handlers import access, appointed, calling, reminding
 from handlers.access import Act
 from handlers.appointment_rules import Standing, standing
 from handlers.calls import rules
@@ -11,7 +11,7 @@ from handlers.refusal import Refusal
 from handlers.turn import Turn
 from locales.phrase import S
 from storage.appointments import Circle
-from storage.records import Answer, Call, Reached
+from storage.records import Answer, Call, Reached, Why
 
 
 def listed(turn: Turn) -> list[Entry]:
@@ -58,9 +58,11 @@ def answered(turn: Turn, id: str, said: Answer) -> bool:
     parent = circle.parent(call.person_id)
     if parent is None:
         return False
-    turn.store.appointments.answer(circle.appointment.id, parent.id, said, turn.now, first=True)
+    appointment, first = circle.appointment, parent.id not in circle.answers
+    turn.store.appointments.answer(appointment.id, parent.id, said, turn.now, first=first)
     _done(turn, call, "call.answered.yes" if said is Answer.YES else "call.answered.no")
-    calling.answered(turn.store, circle.appointment.id, parent.id, turn.now)
+    calling.answered(turn.store, appointment, parent.id, said, turn.now)
+    reminding.answered(turn.store, appointment.id, parent.id, said, turn.now)
     after = replace(circle, answers={**circle.answers, parent.id: said})
     appointed.follow(turn.store, after, parent, turn.now, None)
     return True
@@ -68,14 +70,18 @@ def answered(turn: Turn, id: str, said: Answer) -> bool:
 
 def may_answer(turn: Turn, call: Call, circle: Circle) -> bool:
     """Whether somebody else may still say for this parent whether they come."""
-    ahead = standing(circle.appointment, turn.now) is Standing.PLANNED
-    return ahead and call.why in calling.SETTLED_BY_ANSWER and call.person_id not in circle.answers
+    said = circle.answers.get(call.person_id)
+    silent = said is None and call.why in calling.UNTIL_ANSWERED
+    unclear = said is Answer.UNCLEAR and call.why is Why.UNCLEAR
+    return (silent or unclear) and standing(circle.appointment, turn.now) is Standing.PLANNED
 
 
 def _done(turn: Turn, call: Call, act: str) -> bool:
     done = turn.store.calls.done(call.id, Reached.REACHED, turn.now, turn.person.id)
     if done:
         turn.store.timers.drop(calling.AGAIN, call.id)
+        if call.why is Why.UNCLEAR and call.appointment_id is not None:
+            turn.store.timers.drop(calling.UNCLEAR, calling.scope_of(call.appointment_id, call.person_id))
         turn.note(act, _about(call), call.family_id)
     return done
 

@@ -74,9 +74,11 @@ room = Room(
     due={
         calling.NUDGE: due.nudge,
         calling.OWED: due.owed,
+        calling.UNCLEAR: due.unclear,
         calling.TELL: due.tell,
         calling.REST: due.rested,
         calling.AGAIN: due.again,
     },
+    settled={"appointment": due.settled},
     opens=due.opens,
 )

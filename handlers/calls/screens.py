@@ -95,6 +95,8 @@ def _why(entry: Entry) -> Phrase:
 
 def _about(appointment: Appointment) -> Phrase:
     at = appointment.starts_at
+    if appointment.state is AppointmentState.CANCELLED:
+        return S("calls.about_off", kind=S(f"kind.{appointment.kind}"), day=Day(at), hour=Hour(at))
     return S("calls.about", kind=S(f"kind.{appointment.kind}"), day=Day(at), hour=Hour(at))
 
 
@@ -119,6 +121,7 @@ def specimens(now: datetime) -> list[Screen]:
         for n, (why, missed) in enumerate((why, missed) for why in Why for missed in (True, False))
     ]
     nameless = replace(entries[0], person=replace(person, name=""), appointment=None, open=False)
+    off = replace(nameless, appointment=replace(appointment, state=AppointmentState.CANCELLED))
     ended = [replace(entries[0], call=replace(call, done_at=now, outcome=outcome)) for outcome in Reached]
     rested = replace(entries[0], again=now)
     return [
@@ -128,5 +131,5 @@ def specimens(now: datetime) -> list[Screen]:
         listed([]),
         *(listed(entries, number) for number in range(3)),
         listed([rested] * 9, 1),
-        *(opened(entry) for entry in [*entries, nameless, rested, *ended]),
+        *(opened(entry) for entry in [*entries, nameless, off, rested, *ended]),
     ]

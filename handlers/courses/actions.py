@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers import desk, practising
+from handlers import desk, practising, unheard
 from handlers.calendar import COURSE
 from handlers.courses import cards, rules, screens, seating
 from handlers.courses.screens import View
@@ -12,6 +12,7 @@ from locales.phrase import S
 from storage.records import Course, Family, Lane, Offer, Person, Seat, SeatState, Session
 from storage.store import Store
 
+CONCERNED = frozenset({SeatState.INVITED, SeatState.TAKEN, SeatState.WAITING})
 OVER = "courses.over"
 FILL = "courses.fill"
 
@@ -67,7 +68,7 @@ def cancel_session(store: Store, course: Course, session: Session, *, by: Person
     store.journal.write(now, by.id, "course.session.cancelled", f"session:{session.id}")
     for seat in _seats(store, course, SeatState.TAKEN):
         seating.end_appointments(store, [session], [seat.family_id], by, now)
-        _ring(store, course, seat.family_id, now, session)
+        _ring(store, course, seat, now, session, session)
     for seat in store.courses.seats(course.id):
         cards.follow(store, course, seat.family_id, now)
     return True
@@ -88,8 +89,8 @@ def cancel_course(store: Store, course: Course, *, by: Person, now: datetime) ->
     )
     for seat in store.courses.seats(course.id):
         cards.follow(store, off, seat.family_id, now)
-        if seat.state in {SeatState.INVITED, SeatState.TAKEN, SeatState.WAITING}:
-            _ring(store, off, seat.family_id, now, None)
+        if seat.state in CONCERNED:
+            _ring(store, off, seat, now, None, next(iter(ahead), None))
     return True
 
 
@@ -108,12 +109,21 @@ def _seats(store: Store, course: Course, *states: SeatState) -> list[Seat]:
     return [seat for seat in store.courses.seats(course.id) if seat.state in states]
 
 
-def _ring(store: Store, course: Course, family_id: str, now: datetime, session: Session | None) -> None:
-    for parent in store.people.of_family(family_id):
+def _ring(
+    store: Store, course: Course, seat: Seat, now: datetime, session: Session | None, first: Session | None
+) -> None:
+    """Tells a family; of those who had a seat, or wait for one, whoever is out of reach is to be called.
+
+    `first` is the first that does not take place: the call is about that.
+    """
+    missed = seating.appointment_at(store, first, seat.family_id) if first else None
+    for parent in store.people.of_family(seat.family_id):
         view = _view(course, parent)
         off = screens.rung_session_cancelled(view, session) if session else screens.rung_cancelled(view)
         if session is not None or _knows(store, course, parent):
             _post(store, course, parent, off, now)
+            if seat.state is not SeatState.INVITED:
+                unheard.owe_call(store, seat.family_id, parent, now, missed)
 
 
 def _knows(store: Store, course: Course, parent: Person) -> bool:

@@ -5,13 +5,20 @@ from datetime import datetime
 from handlers import desk
 from handlers.courses import rules, screens
 from handlers.screen import Screen
-from storage.records import Course, Lane, Person, SeatState
+from storage.records import Course, Lane, Person, Role, SeatState
 from storage.store import Store
 
 
 def about(course_id: str) -> str:
     """The name under which a course's cards are found."""
     return f"course:{course_id}"
+
+
+def leaders(store: Store, course: Course, now: datetime) -> list[Person]:
+    """Who leads the course at this moment: its caseworker, then whoever stands in; nobody whose role has gone."""
+    ids = [course.caseworker_id, *store.deputies.for_caseworker_now(course.caseworker_id, now)]
+    people = [store.people.get(id) for id in dict.fromkeys(ids)]
+    return [person for person in people if Role.CASEWORKER in person.roles]
 
 
 def seen(store: Store, course: Course, parent: Person, now: datetime, *, moved_up: bool = False) -> Screen:

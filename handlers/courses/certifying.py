@@ -2,9 +2,9 @@
 
 from handlers import desk
 from handlers.access import Act, has_listed
-from handlers.courses import leading, paper, rules, sheets
+from handlers.courses import graduates, leading, letters, paper, rules
+from handlers.courses.graduates import Graduate
 from handlers.courses.presence import label_of
-from handlers.courses.sheets import Graduate
 from handlers.given import part
 from handlers.refusal import Refusal
 from handlers.screen import Screen
@@ -27,8 +27,11 @@ def look(turn: Turn) -> None:
 
 def send(turn: Turn) -> None:
     course, family, parent = _pressed(turn)
-    _send(turn, course, family, parent)
-    turn.flash(S("courses.paper_sent.toast"))
+    if letters.lacking(parent.name):
+        turn.flash(S("courses.paper_unprintable.toast"))
+    else:
+        _send(turn, course, family, parent)
+        turn.flash(S("courses.paper_sent.toast"))
     turn.show(_shown(turn, course))
 
 
@@ -38,7 +41,7 @@ def send_all(turn: Turn) -> None:
     sent = 0
     for family, parent in _seated(turn.store, course):
         one = _graduate(turn, course, family, parent)
-        if one.earned and not one.sent:
+        if one.awaits:
             _send(turn, course, family, parent)
             sent += 1
     turn.flash(S("courses.papers_sent.toast", n=sent))
@@ -48,6 +51,9 @@ def send_all(turn: Turn) -> None:
 def mine(turn: Turn) -> None:
     """The paper of one parent, for whoever leads the course."""
     course, family, parent = _pressed(turn)
+    if letters.lacking(parent.name):
+        turn.flash(S("courses.paper_unprintable.toast"))
+        return
     turn.note("course.certificate.seen", f"course:{course.id}", family.id)
     made = paper.certificate(
         turn.store, course, parent, attended(turn.store, course, family, parent), turn.now
@@ -67,9 +73,9 @@ def _send(turn: Turn, course: Course, family: Family, parent: Person) -> None:
 def _shown(turn: Turn, course: Course, *, for_oneself: bool = False) -> Screen:
     seated = _seated(turn.store, course)
     has_listed(turn, Act.CERTIFY, [family.id for family, _ in seated])
-    graduates = [_graduate(turn, course, family, parent) for family, parent in seated]
+    found = [_graduate(turn, course, family, parent) for family, parent in seated]
     held = rules.held(turn.store.training.of_course(course.id), turn.now)
-    return sheets.papers(leading.overview(turn, course), graduates, len(held), for_oneself=for_oneself)
+    return graduates.papers(leading.overview(turn, course), found, len(held), for_oneself=for_oneself)
 
 
 def _graduate(turn: Turn, course: Course, family: Family, parent: Person) -> Graduate:
@@ -78,7 +84,8 @@ def _graduate(turn: Turn, course: Course, family: Family, parent: Person) -> Gra
     takes_place = len(rules.taking_place(turn.store.training.of_course(course.id)))
     sent = turn.store.cards.newest(f"{SENT}:{course.id}", parent.id) is not None
     label = label_of(family.label, parent, alone=alone)
-    return Graduate(parent.id, label, came, rules.earned(came, takes_place), sent)
+    unprintable = parent.name if letters.lacking(parent.name) else ""
+    return Graduate(parent.id, label, came, rules.earned(came, takes_place), sent, unprintable)
 
 
 def attended(store: Store, course: Course, family: Family, parent: Person) -> list[Session]:

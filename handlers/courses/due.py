@@ -11,13 +11,14 @@ from storage.store import Store
 
 
 def invite(store: Store, scope: str, now: datetime) -> None:
-    """Posts one family's invitation to each parent who does not have it yet.
+    """Posts the card of the course to each parent of one family who does not have it yet.
 
-    Nothing is sent when all is over by now, or the family has answered already.
+    Whoever comes later finds the invitation, the seat or the place in line; nothing is sent when all is over by
+    now, or the family has said no.
     """
     course_id, _, family_id = scope.partition(":")
     course, seat = store.courses.get(course_id), store.courses.seat(course_id, family_id)
-    if course is None or seat is None or seat.state is not SeatState.INVITED:
+    if course is None or seat is None or seat.state not in actions.CONCERNED:
         return
     sessions = store.training.of_course(course_id)
     if rules.standing(course, sessions, now) is rules.Standing.OPEN:
@@ -56,14 +57,14 @@ def over(store: Store, scope: str, now: datetime) -> None:
 
 def _offer(store: Store, course: Course, now: datetime) -> None:
     shown = sheets.course_over(course.id, syllabi.title(course.syllabus, SOURCE))
-    leads = [course.caseworker_id, *store.deputies.for_caseworker_now(course.caseworker_id, now)]
-    for id in dict.fromkeys(leads):
-        desk.post(store, store.people.get(id), shown, now, Lane.NEWS)
+    for person in cards.leaders(store, course, now):
+        desk.post(store, person, shown, now, Lane.NEWS)
 
 
 def paper_settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -> None:
     """A certificate that could not be printed or found no way: whoever leads the course is told."""
     course = store.courses.get(owed.about.partition(":")[2])
     if state is DeliveryState.UNDELIVERABLE and course is not None:
-        leads = store.people.get(course.caseworker_id)
-        desk.post(store, leads, sheets.not_delivered(syllabi.title(course.syllabus, SOURCE)), now, Lane.NEWS)
+        lost = sheets.not_delivered(syllabi.title(course.syllabus, SOURCE))
+        for person in cards.leaders(store, course, now):
+            desk.post(store, person, lost, now, Lane.NEWS)

@@ -179,3 +179,10 @@ def title_of(turn: Turn, session: Session) -> str:
         return turn.voice.say(S("offer.parent_training"))
     topic = syllabi.topic(course.syllabus, session.number or 0, SOURCE)
     return f"{session.number} · {topic}" if topic else f"{session.number}"
+
+
+def plan_of(turn: Turn, session: Session) -> tuple[str, ...]:
+    """What one does at a session, as the course's German file says it; empty where nothing is written."""
+    course = turn.store.courses.get(session.course_id) if session.course_id else None
+    written = syllabi.session(course.syllabus, session.number or 0, SOURCE) if course else None
+    return written.what_we_do if written else ()

@@ -1,5 +1,6 @@
 """Who is in the room: one tap for each, and the message changes under the finger."""
 
+from handlers import attending
 from handlers.access import Act, has_listed
 from handlers.courses import leading, rules, sheets
 from handlers.courses.sheets import Chair
@@ -31,12 +32,12 @@ def tap(turn: Turn) -> None:
 
 
 def rest(turn: Turn) -> None:
-    """Of whom nothing is noted did not come."""
+    """Of whom nothing is noted did not come; whoever had said so before was not waited for."""
     found = leading.known_session(turn, Act.NOTE_PRESENCE)
     if not rules.may_note(found, turn.now):
         raise Refusal(S("courses.stale.toast"))
     for chair in _chairs(turn, found):
-        if chair.came is None:
+        if chair.came is None and not chair.off:
             _mark(turn, found, chair, came=False)
     turn.show(_shown(turn, found))
 
@@ -54,7 +55,8 @@ def _shown(turn: Turn, session: Session) -> Screen:
     if open_:
         families = [turn.store.appointments.get(one.appointment_id) for one in chairs]
         has_listed(turn, Act.SEE_COURSE, [one.family_id for one in families if one is not None])
-    return sheets.session(session, leading.title_of(turn, session), chairs, turn.now)
+    plan = leading.plan_of(turn, session)
+    return sheets.session(session, leading.title_of(turn, session), chairs, turn.now, plan)
 
 
 def _chairs(turn: Turn, session: Session) -> list[Chair]:
@@ -75,6 +77,7 @@ def _of(turn: Turn, circle: Circle) -> list[Chair]:
             parent.id,
             label_of(circle.family, parent, alone=len(circle.parents) == 1),
             noted.get(parent.id),
+            off=circle.answers.get(parent.id) in attending.CALLED_OFF,
         )
         for parent in circle.parents
     ]

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.calendar import MOST_OF_PLACE, Draft
-from handlers.courses import paper, rules, screens, sheets, wizard
+from handlers.courses import graduates, paper, rules, screens, sheets, wizard
+from handlers.courses.graduates import Graduate
 from handlers.courses.rules import Counts, Presence, Standing
 from handlers.courses.screens import View
-from handlers.courses.sheets import Chair, Graduate, Named, Overview
+from handlers.courses.sheets import Chair, Named, Overview
 from handlers.picking import specimens
 from handlers.screen import Paper, Screen
 from locales.languages import SOURCE, shipped
@@ -90,8 +91,11 @@ def _leading(now: datetime) -> list[Screen]:
         course, LONG, sessions, Counts(20, 99, 99, 99), {s.id: many for s in sessions}, Standing.OPEN, 99
     )
     off = replace(one, how=Standing.CANCELLED)
-    chairs = [Chair("a" * 16, "p" * 16, FAMILY, came) for came in (True, False, None) * 13]
-    graduates = [Graduate("p" * 16, FAMILY, 40, earned, not earned) for earned in (True, False) * 20]
+    chairs = [Chair("a" * 16, "p" * 16, FAMILY, came) for came in (True, False, None) * 12]
+    chairs += [Chair("a" * 16, "p" * 16, FAMILY, None, off=True)] * 3
+    earned = [Graduate("p" * 16, FAMILY, 40, earned, not earned) for earned in (True, False) * 16]
+    earned += [Graduate("p" * 16, FAMILY, 40, True, False, unprintable="ሰ" * 40)] * 8
+    plan = ["W" * 100] * 4
     named = [Named("f" * 16, FAMILY)] * 20
     called_off = replace(sessions[0], cancelled_at=now)
     later = now + timedelta(days=200)
@@ -103,9 +107,9 @@ def _leading(now: datetime) -> list[Screen]:
         sheets.sheet(one, later),
         sheets.sheet(off, now),
         sheets.sheet(replace(one, marked={}, sessions=(called_off, *sessions[1:])), now),
-        sheets.session(sessions[0], LONG, chairs, later),
-        sheets.session(sessions[0], LONG, [], later),
-        sheets.session(sessions[0], LONG, chairs, now),
+        sheets.session(sessions[0], LONG, chairs, later, plan),
+        sheets.session(sessions[0], LONG, [], later, plan),
+        sheets.session(sessions[0], LONG, chairs, now, plan),
         sheets.session(replace(sessions[0], course_id=None), LONG, chairs, later),
         sheets.session(called_off, LONG, chairs, now),
         sheets.sure_session(sessions[0], LONG),
@@ -115,9 +119,9 @@ def _leading(now: datetime) -> list[Screen]:
         sheets.sure_out(one, named[0]),
         sheets.others(one, [*named, *named, *named]),
         sheets.others(one, []),
-        sheets.papers(one, graduates, 40, for_oneself=False),
-        sheets.papers(one, graduates, 40, for_oneself=True),
-        sheets.papers(one, [], 40, for_oneself=True),
+        graduates.papers(one, earned, 40, for_oneself=False),
+        graduates.papers(one, earned, 40, for_oneself=True),
+        graduates.papers(one, [], 40, for_oneself=True),
         sheets.course_over(course.id, LONG),
         sheets.not_delivered(LONG),
         paper.for_parent(made, course, SOURCE),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from handlers import access, appointed, desk, reminding
+from handlers import access, appointed, desk, reminding, unheard
 from handlers.courses import cards, rules, screens
 from handlers.screen import Screen
 from storage.records import (
@@ -83,8 +83,11 @@ def _moves_up(store: Store, course: Course, seat: Seat, now: datetime) -> None:
     parents = store.people.of_family(family.id)
     # who asked for the seat is known for certain only where there is one parent
     _has_seat(store, course, family, parents[0] if len(parents) == 1 else None, now)
+    ahead = rules.ahead(store.training.of_course(course.id), now)
+    first = appointment_at(store, ahead[0], family.id) if ahead else None
     for parent in parents:
         cards.ring(store, course, parent, now, moved_up=True)
+        unheard.owe_call(store, family.id, parent, now, first)
     _note(store, TIME, "course.seat.moved_up", course, family, now)
     tell_staff(store, course, family, screens.told_moved_up(course, family), now)
 
@@ -113,6 +116,12 @@ def _make_appointment(
     reminding.owe(store, made.id, session.starts_at, now)
 
 
+def appointment_at(store: Store, session: Session, family_id: str) -> str | None:
+    """A family's appointment of a session, by id."""
+    found = store.appointments.of_session(session.id)
+    return next((one.id for one in found if one.family_id == family_id), None)
+
+
 def end_appointments(
     store: Store, sessions: Iterable[Session], families: Iterable[str], by: Person, now: datetime
 ) -> set[str]:
@@ -139,9 +148,7 @@ def tell_staff(
     store: Store, course: Course, family: Family, shown: Screen, now: datetime, but: Person | None = None
 ) -> None:
     """Tells whoever leads the course, and whoever works with the family."""
-    leads = [store.people.get(course.caseworker_id)]
-    standing_in = map(store.people.get, store.deputies.for_caseworker_now(course.caseworker_id, now))
-    concerned = (*leads, *standing_in, *access.in_charge(store, family, now))
+    concerned = (*cards.leaders(store, course, now), *access.in_charge(store, family, now))
     for person in {one.id: one for one in concerned}.values():
         if but is None or person.id != but.id:
             desk.post(store, person, shown, now, Lane.NEWS, f"family:{family.id}")

@@ -40,23 +40,18 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A parent at a session: what is noted, and which button notes it."""
+    """A parent at a session: what is noted, and which button notes it. `off`: they had said that they can't come."""
 
     appointment_id: str
     person_id: str
     label: str
     came: bool | None
+    off: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Graduate:
-    """A parent of a family with a seat: at how many sessions, and whether the certificate has gone out."""
-
-    person_id: str
-    label: str
-    attended: int
-    earned: bool
-    sent: bool
+    @property
+    def awaited(self) -> bool:
+        """Whoever came all the same counts as everybody else."""
+        return not self.off or self.came is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +158,37 @@ def _session_button(session: Session) -> Button:
     return Button(f"{session.number} · {day:%d.%m.}", press(ROOM, "session", session.id))
 
 
-def session(session: Session, title: str, chairs: Sequence[Chair], now: datetime) -> Screen:
-    """One session; once its doors are open, each parent is a button that notes with one tap who is there."""
-    topic = S("courses.session", title=title, day=Day(session.starts_at), hour=Hour(session.starts_at))
+def session(
+    session: Session, title: str, chairs: Sequence[Chair], now: datetime, plan: Sequence[str] = ()
+) -> Screen:
+    """One session and what one does there.
+
+    Once its doors are open, each parent is a button that notes with one tap who is there.
+    """
+    topic = [S("courses.session", title=title, day=Day(session.starts_at), hour=Hour(session.starts_at))]
+    topic += [S("courses.plan", lines=Items(*plan))] if plan else []
     id, back = session.id, (_back(session),)
     if session.cancelled_at is not None:
-        return screen(topic, S("courses.session_is_off"), buttons=(back,))
+        return screen(*topic, S("courses.session_is_off"), buttons=(back,))
     off = (Button(S("courses.session_off.button"), press(ROOM, "off", id)),)
+    awaited = [chair for chair in chairs if chair.awaited]
     if not rules.may_note(session, now):
         rows = (off, back) if session.course_id else (back,)
-        return screen(topic, S("courses.session_ahead", n=len(chairs)), buttons=rows)
+        return screen(*topic, S("courses.session_ahead", n=len(awaited)), buttons=rows)
     if not chairs:
-        return screen(topic, S("courses.nobody_expected"), buttons=(back,))
-    noted = rules.presence(chair.came for chair in chairs)
+        return screen(*topic, S("courses.nobody_expected"), buttons=(back,))
+    noted = rules.presence(chair.came for chair in awaited)
     said = S("courses.presence", came=noted.came, absent=noted.absent, open=noted.open)
     taps = in_rows([_chair(chair) for chair in chairs], 2)
     rest = ((Button(S("courses.rest_absent.button"), press(ROOM, "rest", id)),),) if noted.open else ()
     called_off = (off,) if session.course_id and session.starts_at > now else ()
-    return screen(topic, said, S("courses.tap"), buttons=(*taps, *rest, *called_off, back))
+    return screen(*topic, said, S("courses.tap"), buttons=(*taps, *rest, *called_off, back))
 
 
 def _chair(chair: Chair) -> Button:
     carried = press(ROOM, "tap", chair.appointment_id, chair.person_id)
+    if not chair.awaited:
+        return Button(S("courses.chair_off.button", family=brief(chair.label, 18)), carried)
     return Button(brief(f"{SIGNS[chair.came]} {chair.label}"), carried)
 
 
@@ -243,32 +247,6 @@ def others(one: Overview, uninvited: Sequence[Named]) -> Screen:
         Button(brief(f"✉️ {one.label}"), press(ROOM, "invite", id, one.family_id)) for one in uninvited[:40]
     ]
     return screen(S("courses.others", title=one.title), buttons=(*in_rows(ways, 2), (_to_course(id),)))
-
-
-def papers(one: Overview, graduates: Sequence[Graduate], held: int, *, for_oneself: bool) -> Screen:
-    """All parents with a seat: one tap each sends the certificate, or shows it to whoever taps."""
-    id, how = one.course.id, "mine" if for_oneself else "give"
-    if not graduates:
-        return screen(S("courses.no_graduates", title=one.title), buttons=((_to_course(id),),))
-    text = S("courses.papers", title=one.title, n=held)
-    told = S("courses.papers_mine") if for_oneself else S("courses.papers_send")
-    taps = [_graduate(id, one, held, how) for one in graduates]
-    rows = in_rows(taps, 2)
-    offered = sum(one.earned and not one.sent for one in graduates)
-    if offered and not for_oneself:
-        rows = (*rows, (Button(S("courses.papers_all.button", n=offered), press(ROOM, "all", id)),))
-    other = (
-        Button(S("courses.papers_to_send.button"), press(ROOM, "papers", id))
-        if for_oneself
-        else Button(S("courses.papers_look.button"), press(ROOM, "look", id))
-    )
-    return screen(text, told, buttons=(*rows, (other,), (_to_course(id),)))
-
-
-def _graduate(course_id: str, one: Graduate, held: int, how: str) -> Button:
-    sign = "📤" if one.sent else "📜" if one.earned else "▫️"
-    label = brief(one.label, 20)
-    return Button(f"{sign} {label} {one.attended}/{held}", press(ROOM, how, course_id, one.person_id))
 
 
 def course_over(course_id: str, title: str) -> Screen:

@@ -39,12 +39,13 @@ def no(turn: Turn) -> None:
 
 
 def unclear(turn: Turn) -> None:
-    """❓: whoever works with the family is told, and it stands on the call list."""
+    """❓: whoever works with the family is told once, and it stands on the call list until somebody called."""
     course, family, _ = _asked(turn)
-    turn.store.calls.add(family.id, turn.person.id, Why.UNCLEAR, turn.now)
-    shown = screens.told_unclear(course, family, turn.person)
-    seating.tell_staff(turn.store, course, family, shown, turn.now)
-    turn.note("course.unclear", cards.about(course.id), family.id)
+    if not turn.store.calls.is_owed(turn.person.id, Why.UNCLEAR):
+        turn.store.calls.add(family.id, turn.person.id, Why.UNCLEAR, turn.now)
+        shown = screens.told_unclear(course, family, turn.person)
+        seating.tell_staff(turn.store, course, family, shown, turn.now)
+        turn.note("course.unclear", cards.about(course.id), family.id)
     _say(turn, course, family, F("courses.unclear.toast"))
 
 

@@ -102,16 +102,19 @@ def hand_over(asks: Asks, family: Family, to: Person) -> None:
 
 
 def hand_all_over(asks: Asks, of: Person, to: Person) -> int:
-    """All families of a caseworker at once; how many. Raises Refusal and NeedsCode."""
+    """All families of a caseworker at once, and all that they lead; how many families. Raises Refusal and NeedsCode."""
     authorise(asks, Act.HAND_OVER_ALL, of)
     if to.id == of.id or Role.CASEWORKER not in to.roles:
         raise Refusal(S("deputies.gone"))
     families = asks.store.families.caseload(of.id)
     for family in families:
         _move(asks, family, to)
+    led = asks.store.training.led(of.id, asks.now)
     _move_trainings(asks, of, to)
     if families:
         desk.post(asks.store, to, screens.new_families(len(families)), asks.now, Lane.NEWS)
+    if led:
+        desk.post(asks.store, to, screens.new_courses(led), asks.now, Lane.NEWS)
     return len(families)
 
 

@@ -93,16 +93,17 @@ def handed(turn: Turn) -> None:
 
 
 def hand_all(turn: Turn) -> None:
-    """For a lead: who gets all families of a colleague?"""
+    """For a lead: who gets all families of a colleague, and all that they lead?"""
     of = _leaving(turn)
-    families = turn.store.families.caseload(of.id)
-    turn.show(screens.all_to(of, len(families), actions.colleagues(turn.store, of.id)))
+    families, led = turn.store.families.caseload(of.id), turn.store.training.led(of.id, turn.now)
+    turn.show(screens.all_to(of, len(families), led, actions.colleagues(turn.store, of.id)))
 
 
 def all_handed(turn: Turn) -> None:
     of = _leaving(turn)
     to = _somebody(turn, of.id, part(turn, 1))
-    turn.show(screens.all_handed(of, to, actions.hand_all_over(turn, of, to)))
+    led = turn.store.training.led(of.id, turn.now)
+    turn.show(screens.all_handed(of, to, actions.hand_all_over(turn, of, to), led))
 
 
 def _leaving(turn: Turn) -> Person:

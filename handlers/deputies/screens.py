@@ -117,15 +117,24 @@ def handed(to: Person) -> Screen:
     return screen(S("deputies.handed", name=to.name), buttons=[back])
 
 
-def all_to(of: Person, families: int, colleagues: Sequence[Person]) -> Screen:
+def all_to(of: Person, families: int, led: int, colleagues: Sequence[Person]) -> Screen:
+    """`led` counts the courses and sessions ahead, which go with the families, or alone where there are none."""
     rows = _colleagues(colleagues, lambda one: press(ROOM, "allto", of.id, one.id))
     if not rows:
         return screen(S("deputies.nobody"), buttons=[_to_person(of)])
-    return screen(S("deputies.all", name=of.name, n=families), buttons=[*rows, _to_person(of)])
+    if not families and led:
+        return screen(S("deputies.all_courses", name=of.name, n=led), buttons=[*rows, _to_person(of)])
+    text = [S("deputies.all", name=of.name, n=families)]
+    if led:
+        text.append(S("deputies.with_courses", n=led))
+    return screen(*text, buttons=[*rows, _to_person(of)])
 
 
-def all_handed(of: Person, to: Person, families: int) -> Screen:
-    return screen(S("deputies.all_handed", n=families, name=to.name), buttons=[_to_person(of)])
+def all_handed(of: Person, to: Person, families: int, led: int) -> Screen:
+    text = [S("deputies.courses_handed", n=led, name=to.name)] if led else []
+    if families or not led:
+        text.insert(0, S("deputies.all_handed", n=families, name=to.name))
+    return screen(*text, buttons=[_to_person(of)])
 
 
 def new_family(family: Family) -> Screen:
@@ -136,6 +145,11 @@ def new_family(family: Family) -> Screen:
 
 def new_families(families: int) -> Screen:
     return screen(S("deputies.new_families", n=families))
+
+
+def new_courses(led: int) -> Screen:
+    opens = Button(S("training.list.button"), press("training", "list"))
+    return screen(S("deputies.new_courses", n=led), buttons=[(opens,)])
 
 
 def your_caseworker(to: Person) -> Screen:
@@ -174,9 +188,12 @@ def specimens(now: datetime) -> list[Screen]:
         hand_to(family, 0, []),
         sure(family, one),
         handed(one),
-        all_to(one, 99, many),
-        all_to(one, 0, []),
-        all_handed(one, one, 99),
+        all_to(one, 99, 99, many),
+        all_to(one, 0, 99, many),
+        all_to(one, 0, 0, []),
+        all_handed(one, one, 99, 99),
+        all_handed(one, one, 0, 99),
+        new_courses(99),
         new_family(family),
         new_families(99),
         your_caseworker(one),

@@ -1,6 +1,7 @@
 """What is pressed to look at days, weeks and months."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers import access, undrawn
@@ -10,6 +11,9 @@ from handlers.diary import drawings, rules, screens
 from handlers.given import part
 from handlers.room import Room, on_command, on_presses
 from handlers.turn import Turn
+from locales import syllabi
+from locales.languages import SOURCE
+from locales.phrase import S
 from locales.zone import on
 from storage.diary import Entry
 
@@ -23,10 +27,12 @@ def this_week(turn: Turn) -> None:
 
 
 def day(turn: Turn) -> None:
+    access.check(turn, Act.LIST_APPOINTMENTS)
     _day(turn, _wanted(turn))
 
 
 def week(turn: Turn) -> None:
+    access.check(turn, Act.LIST_APPOINTMENTS)
     _week(turn, rules.monday(_wanted(turn)))
 
 
@@ -51,6 +57,7 @@ def rates(turn: Turn) -> None:
 
 def draw(turn: Turn) -> None:
     """A picture in a message of its own: the list stays whatever becomes of the drawing."""
+    access.check(turn, Act.LIST_APPOINTMENTS)
     DRAWN.get(part(turn), _draw_week)(turn)
 
 
@@ -99,13 +106,21 @@ def _noted(turn: Turn, over: list[date]) -> list[Entry]:
 def _listed(turn: Turn, since: datetime, until: datetime) -> list[Entry]:
     access.authorise(turn, Act.LIST_APPOINTMENTS)
     found = turn.store.diary.of(turn.person.id, since, until, turn.now)
-    access.has_listed(turn, Act.LIST_APPOINTMENTS, (one.family_id for one in found))
-    return found
+    access.has_listed(turn, Act.LIST_APPOINTMENTS, (one.family_id for one in found if not one.is_session))
+    return [_named(turn, one) for one in found]
+
+
+def _named(turn: Turn, one: Entry) -> Entry:
+    """A session is named by the title of its course, or by its kind."""
+    if not one.is_session:
+        return one
+    title = syllabi.title(one.syllabus, SOURCE) if one.syllabus else ""
+    return replace(one, label=title or turn.voice.say(S(f"kind.{one.kind}")))
 
 
 def _wanted(turn: Turn, at: int = 0) -> date:
-    """The day a button carries; today for anything else."""
-    return a_day(part(turn, at)) or rules.today(turn.now)
+    """The day a button carries, or the nearest one may look at; today for anything else."""
+    return rules.within(a_day(part(turn, at)) or rules.today(turn.now), turn.now)
 
 
 room = Room(

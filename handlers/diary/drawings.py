@@ -66,7 +66,7 @@ def _block(some: Sequence[Entry], voice: Voice) -> dict[str, Any]:
         "minutes": one.minutes,
         "time": f"{at:%H:%M}",
         "label": label[:LONGEST],
-        "kind": kind[:LONGEST] if alone else "",
+        "kind": kind[:LONGEST] if alone and kind != one.label else "",
         "state": worst.value,
     }
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from handlers import attending
 from locales.zone import here, on
 from storage.diary import Entry
 from storage.records import Answer, AppointmentKind
 
 MONTHS = 6
 DAYS_AHEAD = 42
+YEARS = timedelta(days=5 * 366)  # so far back and ahead one may look
 WEEK = timedelta(days=7)
 
 
@@ -57,8 +59,9 @@ def counts(entries: Iterable[Entry]) -> dict[State, int]:
 
 
 def unanswered(entries: Iterable[Entry]) -> list[Entry]:
-    """Those of which somebody asked has said nothing yet."""
-    return [one for one in entries if any(person not in one.answers for person in one.asked)]
+    """Those of which somebody asked has said nothing yet; in a session, that is for who works with the family."""
+    own = (one for one in entries if not one.is_session)
+    return [one for one in own if any(person not in one.answers for person in one.asked)]
 
 
 def span(first: date, days: int) -> tuple[datetime, datetime]:
@@ -68,6 +71,11 @@ def span(first: date, days: int) -> tuple[datetime, datetime]:
 
 def today(now: datetime) -> date:
     return now.astimezone(here()).date()
+
+
+def within(day: date, now: datetime) -> date:
+    """The day itself, or the nearest one that may be looked at."""
+    return min(max(day, today(now) - YEARS), today(now) + YEARS)
 
 
 def monday(day: date) -> date:
@@ -92,13 +100,19 @@ def months(now: datetime, many: int = MONTHS) -> list[date]:
 
 
 def rates(entries: Iterable[Entry], over: Sequence[date]) -> dict[AppointmentKind, list[Rate]]:
-    """For each kind of which anything was noted: how many did not come, month by month."""
+    """For each kind of which anything was noted: how many did not come, month by month.
+
+    Whoever had said that they can't come, and did not, was not waited for.
+    """
     missed: Counter[tuple[AppointmentKind, date]] = Counter()
     noted: Counter[tuple[AppointmentKind, date]] = Counter()
     for one in entries:
         month = one.starts_at.astimezone(here()).date().replace(day=1)
-        noted[one.kind, month] += len(one.came)
-        missed[one.kind, month] += sum(not came for came in one.came.values())
+        waited = [
+            came for id, came in one.came.items() if came or one.answers.get(id) not in attending.CALLED_OFF
+        ]
+        noted[one.kind, month] += len(waited)
+        missed[one.kind, month] += waited.count(False)
     kinds = [kind for kind in AppointmentKind if any(noted[kind, month] for month in over)]
     return {kind: [Rate(missed[kind, month], noted[kind, month]) for month in over] for kind in kinds}
 

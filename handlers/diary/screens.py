@@ -1,6 +1,7 @@
 """Days and weeks as lists, who has not answered, and how often nobody came."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from handlers.calendar import brief
@@ -131,6 +132,8 @@ def _lines(entries: Sequence[Entry]) -> Items:
 
 def _line(one: Entry) -> Phrase:
     sign, kind = SIGNS[rules.state(one)], S(f"kind.{one.kind}")
+    if one.is_session:
+        return S("diary.line_session", sign=sign, hour=Hour(one.starts_at), what=brief(one.label, LABEL))
     if one.moved_from is not None:
         return S(
             "diary.line_moved", sign=sign, hour=Hour(one.starts_at), family=brief(one.label, LABEL), kind=kind
@@ -148,11 +151,14 @@ def _dated(entries: Sequence[Entry]) -> Items:
 
 
 def _opening(entries: Sequence[Entry], voice: Voice) -> tuple[Row, ...]:
-    shown = [
-        Button(brief(f"{voice.time(one.starts_at)} {one.label}"), press("appointments", "open", one.id))
-        for one in entries
-    ]
+    shown = [Button(brief(f"{voice.time(one.starts_at)} {one.label}"), _sheet_of(one)) for one in entries]
     return in_rows(shown, 2)
+
+
+def _sheet_of(one: Entry) -> str:
+    if not one.is_session:
+        return press("appointments", "open", one.id)
+    return press("courses", "session", one.id) if one.syllabus else press("training", "open", one.id)
 
 
 def _to(label: Phrase | str, *carries: object) -> Button:
@@ -177,11 +183,13 @@ def specimens(now: datetime) -> list[Screen]:
         )
         for n, kind in enumerate(AppointmentKind)
     ] * 2
+    session = replace(entries[0], family_id="", session_id="s", syllabus="x")
     many = {kind: [Rate(99, 199)] * len(over) for kind in AppointmentKind}
     stand = rules.counts(entries)
     offer = Offer("o" * 16, "s", OfferKind.ASSISTED_LIVING_COMBINED)
     return [
         day(at, entries, Voice("de")),
+        day(at, [session, replace(session, syllabus="")] * 3, Voice("de")),
         day(at, [], Voice("de")),
         week(first, entries),
         week(first, []),

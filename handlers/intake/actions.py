@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers import access, consenting, cover, desk, oncall, reminding
 from handlers.access import Act, Asking
+from handlers.calendar import courses_too
 from handlers.intake import guessing, rules, screens
 from handlers.intake.screens import Arrival
 from handlers.refusal import Refusal
@@ -60,6 +61,7 @@ def confirm(store: Store, invitation_id: str, *, by: Person, now: datetime) -> b
     person = store.people.get(came.person.id)
     desk.post(store, person, screens.welcome(person), now, Lane.ANSWER)
     reminding.owe_person(store, person, now)
+    courses_too(store, came.family.id, now)
     if not all(consenting.has(store, person, purpose) for purpose in Purpose):
         consenting.ask(store, person, now)
     return True

@@ -35,7 +35,7 @@ def wish(
     if made is None:
         raise LookupError(f"the slot of {appointment.id} is free and is not")
     store.appointments.answer(appointment.id, by.id, Answer.MOVE, now, first=by.id not in circle.answers)
-    calling.answered(store, appointment.id, by.id, now)
+    calling.answered(store, appointment, by.id, Answer.MOVE, now)
     reminding.answered(store, appointment.id, by.id, Answer.MOVE, now)
     note(store, made, "asked", by.id, now)
     if rules.is_urgent(made, appointment, now):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers import access, appointed, slots, wish_cards, wishing
-from handlers.appointment_rules import carried
+from handlers.appointment_rules import Standing, carried, standing
 from handlers.calendar import a_day
 from handlers.callback import press
 from handlers.given import number, part
@@ -135,6 +135,9 @@ def offer(turn: Turn) -> None:
     at = moment_of(part(turn, 2))
     if not _still(turn, move):
         return
+    if not _is_ahead(turn, circle):
+        _said(turn, move, done=False)
+        return
     if at is None or not _grid(turn, circle, move).is_free(at):
         turn.flash(S("moving.taken.toast"), alert=True)
         counter(turn)
@@ -172,6 +175,11 @@ def _asked(turn: Turn, act: access.Act = access.Act.DECIDE_MOVE) -> tuple[Move, 
 
 def _is_open(move: Move) -> bool:
     return move.state is not MoveState.SETTLED
+
+
+def _is_ahead(turn: Turn, circle: Circle) -> bool:
+    """What has begun is moved no more, though the wish may still stand open."""
+    return standing(circle.appointment, turn.now) is Standing.PLANNED
 
 
 def _still(turn: Turn, move: Move) -> bool:

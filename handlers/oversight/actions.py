@@ -75,7 +75,7 @@ def unreachable(store: Store, person: Person, now: datetime) -> None:
     family = store.families.of_person(person.id)
     family_id = family.id if family else None
     store.journal.write(now, HOUSE, "person.unreachable", f"person:{person.id}", family_id)
-    ahead = store.appointments.ahead(family.id, now) if family else []
+    ahead = store.appointments.ahead(family.id, now, person.id) if family else []
     _tell(store, person, now, lambda whose: screens.unreachable(whose, ahead[0] if ahead else None))
 
 

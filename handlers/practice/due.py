@@ -26,6 +26,9 @@ def begin(store: Store, course_id: str, now: datetime) -> None:
     course = store.courses.get(course_id)
     if course is None or course.state is not CourseState.OPEN:
         return
+    if courses.syllabus(course.syllabus) is None:
+        begins(store, course_id, rules.tomorrow(now))
+        return
     taking_place = [one for one in store.training.of_course(course_id) if one.cancelled_at is None]
     ends = [one.starts_at + timedelta(minutes=course.minutes) for one in taking_place]
     ahead = [end for end in ends if end > now]
@@ -72,7 +75,10 @@ def ask(store: Store, scope: str, now: datetime) -> None:
 
 
 def _reached(store: Store, practice: Practice, now: datetime, kind: str) -> Person | None:
-    """The person, if they are to hear from us now; else it waits while they pause, and rests when they have left."""
+    """The person, if they are to hear from us now; else it waits, or rests when they have left.
+
+    It waits while they pause, and while there is no such exercise: somebody may be mending the course's file.
+    """
     person = store.people.known(practice.person_id)
     if person is None:
         store.practices.advance(practice, PracticeState.RESTING, now)
@@ -80,7 +86,7 @@ def _reached(store: Store, practice: Practice, now: datetime, kind: str) -> Pers
     if not _belongs(store, practice, person):
         actions.moved_on(store, practice, PracticeState.RESTING, person, now)
         return None
-    if person.paused:
+    if person.paused or courses.exercise(practice.syllabus, practice.step, "") is None:
         store.timers.set(kind, practice.id, rules.tomorrow(now))
         return None
     return person
@@ -88,8 +94,7 @@ def _reached(store: Store, practice: Practice, now: datetime, kind: str) -> Pers
 
 def _belongs(store: Store, practice: Practice, person: Person) -> bool:
     welcome = not person.blocked and consenting.has(store, person, Purpose.CONTACT)
-    there = courses.exercise(practice.syllabus, practice.step, "") is not None
-    return welcome and there and store.families.is_member(practice.family_id, person.id)
+    return welcome and store.families.is_member(practice.family_id, person.id)
 
 
 def _post(store: Store, practice: Practice, person: Person, shown: Screen, now: datetime) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from handlers import cover, reminding
+from handlers import cover, desk, reminding
 from handlers.tongues import offered
-from storage.records import Person, ShownAs
+from storage.records import Lane, Person, ShownAs
 from storage.store import Store
 
 
@@ -35,9 +35,11 @@ def remind(store: Store, chosen: str | None, *, evenings: bool, by: Person, now:
 
 
 def be_quiet(store: Store, hours: str, *, by: Person, now: datetime) -> Person:
-    """The person with the hours in which nothing but crisis and answers reaches them."""
+    """The person with the hours in which nothing but crisis and answers reaches them; what waits follows."""
     store.people.set_quiet(by.id, hours)
-    return _owed_anew(store, by, "quiet.chosen", now)
+    person = _owed_anew(store, by, "quiet.chosen", now)
+    store.deliveries.hold_until(person.id, desk.waits_until(store, person, now, Lane.NEWS) or now, now)
+    return person
 
 
 def _owed_anew(store: Store, by: Person, act: str, now: datetime) -> Person:

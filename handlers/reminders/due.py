@@ -51,7 +51,7 @@ def decide(store: Store, reminder: Reminder, now: datetime) -> None:
         case rules.Drop(reason):
             _drop(store, reminder, circle, now, reason)
         case rules.Wait(until):
-            reminding.wait(store, reminder, until, circle.appointment.starts_at)
+            reminding.wait(store, reminder, until, circle.appointment.starts_at, now)
         case rules.Send() as chosen:
             _send(store, circle, reader, reminder, rows, chosen, now)
     return None
@@ -103,7 +103,7 @@ def settled(store: Store, owed: Delivery, state: DeliveryState, now: datetime) -
         reminding.end(store, reminder, now)
     elif state is DeliveryState.UNDELIVERABLE:
         blocked = store.people.get(owed.person_id).blocked
-        reminding.end(store, reminder, now, rules.BLOCKED if blocked else rules.UNREACHABLE)
+        reminding.end(store, reminder, now, reminding.BLOCKED if blocked else reminding.UNREACHABLE)
     else:
         decide(store, reminder, now)
 
@@ -112,8 +112,9 @@ def away(store: Store, scope: str, now: datetime) -> None:
     """Tells each caseworker concerned, once all that came of a time away has come of it."""
     since, until = (datetime.fromtimestamp(int(part), UTC) for part in scope.split(":"))
     began = since - rules.REACHES_BACK
-    if store.reminders.pending(began, until - LATE) and now < until + AT_LAST:
-        return store.timers.set(AWAY, scope, now + LOOKS_AGAIN)
+    last = store.reminders.pending(began, until - LATE)
+    if last is not None and now < max(last, until) + AT_LAST:  # some may have been put off until the morning
+        return store.timers.set(AWAY, scope, max(last, now) + LOOKS_AGAIN)
     for caseworker_id, counts in rules.became(store.reminders.tally(began, until), until).items():
         caseworker = store.people.known(caseworker_id)
         if caseworker is not None:

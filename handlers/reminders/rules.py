@@ -8,7 +8,19 @@ from typing import TypeAlias
 
 from handlers import evenings, quiet
 from handlers.appointment_rules import Standing, standing
-from handlers.reminding import CANCELLED, DECLINED, LATE, MOVED, MOVING, QUIET, UNWANTED
+from handlers.reminding import (
+    BLOCKED,
+    CANCELLED,
+    DECLINED,
+    LATE,
+    MOVED,
+    MOVING,
+    NO_CONSENT,
+    PAUSED,
+    QUIET,
+    UNREACHABLE,
+    UNWANTED,
+)
 from locales.zone import here, on
 from storage.records import (
     Answer,
@@ -21,7 +33,6 @@ from storage.records import (
 from storage.reminders import Tallied
 
 OVERTAKEN, STALE, LEFT = "overtaken", "stale", "left"
-BLOCKED, PAUSED, NO_CONSENT, UNREACHABLE = "blocked", "paused", "no_consent", "unreachable"
 REASONS = (
     *(MOVED, CANCELLED, DECLINED, MOVING, OVERTAKEN, STALE, QUIET, UNWANTED),
     *(BLOCKED, PAUSED, NO_CONSENT, UNREACHABLE, LEFT),
@@ -128,7 +139,7 @@ def expires_at(when: When, starts_at: datetime, person: Person, now: datetime) -
 
 def is_late(one: Tallied) -> bool:
     """Whether it came so long after its time that the bot must have been away."""
-    return one.settled_at is not None and one.settled_at - one.due_at > LATE
+    return one.settled_at is not None and one.settled_at - one.first_due_at > LATE
 
 
 def became(found: Iterable[Tallied], since: datetime) -> dict[str, tuple[int, int]]:

@@ -10,6 +10,7 @@ from handlers.rights import rules, screens
 from handlers.rights.file import Known
 from handlers.rights.rules import Seen
 from locales.phrase import F, S
+from storage.disclosure import Disclosed
 from storage.journal import Line
 from storage.records import Family, Lane, Person, Role
 from storage.store import Store
@@ -32,7 +33,7 @@ def about_me(asks: Asks) -> Known:
     lines = store.journal.of_person(person.id, MOST_LINES)
     if family is not None:
         lines = [*lines, *store.journal.of_family(family.id, MOST_LINES)]
-    own = frozenset(_ids(store, person))
+    own = frozenset(_ids(store, person, rows))
     staff = _staff(store, lines)
     theirs = [line for line in lines if rules.is_theirs(line, person.id, own, frozenset(staff))]
     store.journal.write(asks.now, person.id, "rights.handed_out", f"person:{person.id}", _id(family))
@@ -89,9 +90,10 @@ def take_away(store: Store, scope: str, now: datetime) -> None:
         clearing.cards(store, store.people.get(card.person_id), [card], now)
 
 
-def _ids(store: Store, person: Person) -> list[str]:
-    """What may stand behind the colon of a subject when it is this person's own."""
-    return [person.id, *store.disclosure.ids_of(person.id)]
+def _ids(store: Store, person: Person, rows: Disclosed) -> list[str]:
+    """What may stand behind the colon of a subject when it is this person's own, or the whole family's."""
+    asked_to = [str(row["id"]) for row in rows.rows("appointments")]
+    return [person.id, *asked_to, *store.disclosure.ids_of(person.id)]
 
 
 def _staff(store: Store, lines: Sequence[Line]) -> dict[str, str]:

@@ -7,8 +7,10 @@ from datetime import datetime
 from handlers.acts import Act
 from storage.journal import Line
 
-# whose subjects belong to one person, or to the team alone: another parent's are not this one's to see
-OF_ONE_PERSON = frozenset({"person", "checkin", "alarm", "worry", "request", "invitation", "concern"})
+# whose subjects may belong to one person, or to the team alone: another parent's are not this one's to see
+OF_ONE_PERSON = frozenset(
+    {"person", "checkin", "alarm", "worry", "request", "invitation", "concern", "appointment", "move"}
+)
 TOPICS = (
     "appointment",
     "training",

@@ -34,15 +34,17 @@ def member(asks: Asks, person_id: str, act: Act = Act.SEE_TEAM) -> Member:
     return Member(
         person,
         families=len(store.families.caseload(person.id)),
+        courses=store.training.led(person.id, asks.now),
         on_duty=store.duties.is_on(person.id),
         connected=login is not None and login.confirmed,
         codes=store.settings.asks_for_codes,
     )
 
 
-def hindrance(store: Store, person: Person, role: Role) -> rules.Hindrance | None:
+def hindrance(store: Store, person: Person, role: Role, now: datetime) -> rules.Hindrance | None:
     leads, families = store.people.with_role(Role.LEAD), store.families.caseload(person.id)
-    return rules.hindrance(person.roles, role, leads=len(leads), families=len(families))
+    courses = store.training.led(person.id, now)
+    return rules.hindrance(person.roles, role, leads=len(leads), families=len(families), courses=courses)
 
 
 def revoke(asks: Asks, person_id: str, role: Role) -> Person:
@@ -52,7 +54,7 @@ def revoke(asks: Asks, person_id: str, role: Role) -> Person:
     """
     person = member(asks, person_id, Act.REVOKE_ROLE).person
     store, now = asks.store, asks.now
-    hindered = hindrance(store, person, role)
+    hindered = hindrance(store, person, role, now)
     if hindered is not None:
         raise Refusal(screens.HINDERED[hindered])
     store.people.revoke(person.id, role)

@@ -19,7 +19,7 @@ def taking(turn: Turn) -> None:
     """Says what happens before it does; the code is asked for here already."""
     shown = actions.member(turn, part(turn), Act.REVOKE_ROLE)
     role = _role(turn)
-    hindered = actions.hindrance(turn.store, shown.person, role)
+    hindered = actions.hindrance(turn.store, shown.person, role, turn.now)
     turn.show(screens.hindered(shown, hindered) if hindered else screens.sure(shown, role))
 
 

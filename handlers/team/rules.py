@@ -17,6 +17,10 @@ class Hindrance(StrEnum):
     NOT_HELD = "not_held"
     LAST_LEAD = "last_lead"
     HAS_FAMILIES = "has_families"
+    LEADS_COURSES = "leads_courses"
+
+
+FIRST_HAND_OVER = frozenset({Hindrance.HAS_FAMILIES, Hindrance.LEADS_COURSES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,22 @@ class Line:
     proof: Proof
 
 
-def hindrance(held: Set[Role], role: Role, *, leads: int, families: int) -> Hindrance | None:
-    """None when the role may go now. `leads` counts all who lead, `families` those of this person."""
+def hindrance(
+    held: Set[Role], role: Role, *, leads: int, families: int, courses: int = 0
+) -> Hindrance | None:
+    """None when the role may go now.
+
+    `leads` counts all who lead, `families` those of this person, `courses` all courses and sessions they have ahead.
+    """
     if role not in held or role not in STAFF:
         return Hindrance.NOT_HELD
     if role is Role.LEAD and leads < 2:
         return Hindrance.LAST_LEAD
-    return Hindrance.HAS_FAMILIES if role is Role.CASEWORKER and families else None
+    if role is not Role.CASEWORKER:
+        return None
+    if families:
+        return Hindrance.HAS_FAMILIES
+    return Hindrance.LEADS_COURSES if courses else None
 
 
 def lines() -> Iterator[Line]:

@@ -9,7 +9,7 @@ from handlers.callback import press
 from handlers.fitting import page, turning
 from handlers.home import home
 from handlers.screen import Button, Row, Screen, screen
-from handlers.team.rules import ON_A_PAGE, Hindrance, Line, lines
+from handlers.team.rules import FIRST_HAND_OVER, ON_A_PAGE, Hindrance, Line, lines
 from locales.phrase import Items, Phrase, S
 from storage.records import STAFF, Person, Role
 
@@ -19,15 +19,19 @@ HINDERED: dict[Hindrance, Phrase] = {
     Hindrance.NOT_HELD: S("team.hindered.not_held"),
     Hindrance.LAST_LEAD: S("team.hindered.last_lead"),
     Hindrance.HAS_FAMILIES: S("team.hindered.has_families"),
+    Hindrance.LEADS_COURSES: S("team.hindered.leads_courses"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A colleague: how many families are theirs, and whether a code app is connected (where `codes` are asked for)."""
+    """A colleague: how many families are theirs, how many courses and sessions they have ahead, and whether a code
+    app is connected (where `codes` are asked for).
+    """
 
     person: Person
     families: int
+    courses: int
     on_duty: bool
     connected: bool
     codes: bool
@@ -39,13 +43,15 @@ def member(of: Member) -> Screen:
     text = [S("team.person", name=of.person.name, roles=Items(*(S(f"team.role.{role}") for role in held)))]
     if of.families:
         text.append(S("team.person_families", n=of.families))
+    if of.courses:
+        text.append(S("team.person_courses", n=of.courses))
     if of.on_duty:
         text.append(S("team.person_on_duty"))
     rows: list[Row] = [_take(of.person, role) for role in held]
     if Role.CASEWORKER in held:
         rows.append((Button(S("team.deputies.button"), press("deputies", "of", of.person.id)),))
-    if of.families:
-        rows.append((_hand_over(of.person),))
+    if of.families or of.courses:
+        rows.append((_hand_over(of),))
     if of.codes:
         text.append(S("team.person_connected") if of.connected else S("team.person_not_connected"))
         rows.append((Button(S("team.lost.button"), press(ROOM, "lost", of.person.id)),))
@@ -56,8 +62,9 @@ def _take(person: Person, role: Role) -> Row:
     return (Button(S(f"team.take_{role}.button"), press(ROOM, "take", person.id, role)),)
 
 
-def _hand_over(person: Person) -> Button:
-    return Button(S("team.hand_over.button"), press("deputies", "all", person.id))
+def _hand_over(of: Member) -> Button:
+    label = S("team.hand_over.button") if of.families else S("team.hand_over_courses.button")
+    return Button(label, press("deputies", "all", of.person.id))
 
 
 def _to_team() -> Row:
@@ -82,7 +89,7 @@ def sure(of: Member, role: Role) -> Screen:
 
 def hindered(of: Member, why: Hindrance) -> Screen:
     """It can't be taken away yet, and what to do first."""
-    rows = [(_hand_over(of.person),)] if why is Hindrance.HAS_FAMILIES else []
+    rows = [(_hand_over(of),)] if why in FIRST_HAND_OVER else []
     return screen(HINDERED[why], buttons=[*rows, _to_person(of.person)])
 
 
@@ -152,14 +159,15 @@ def specimens(now: datetime) -> list[Screen]:
     """Every screen of the room at its fullest."""
     busy = Person("p" * 16, 1, "M" * 40, "de", "de", blocked=False, roles=STAFF)
     bare = replace(busy, roles=frozenset())
-    full, free = Member(busy, 99, True, True, True), Member(busy, 0, False, False, False)
+    full, free = Member(busy, 99, 99, True, True, True), Member(busy, 0, 0, False, False, False)
     every = list(lines())
     return [
         member(full),
         member(replace(full, connected=False)),
         member(free),
+        member(replace(free, courses=99)),
         *(sure(full, role) for role in ORDER),
-        *(hindered(full, why) for why in Hindrance),
+        *(hindered(one, why) for one in (full, replace(free, courses=9)) for why in Hindrance),
         gone(busy),
         *(revoked(person, role) for person in (busy, bare) for role in ORDER),
         sure_to_reset(full),

@@ -46,6 +46,7 @@ reminders = table(
     Column("person_id", Text, ForeignKey("people.id"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("due_at", Utc, nullable=False),
+    Column("first_due_at", Utc, nullable=False),
     Column("state", Text, nullable=False),
     Column("reason", Text),
     Column("settled_at", Utc),

@@ -61,6 +61,15 @@ def test_whole_days_are_busy_from_seven_to_nine_in_the_evening() -> None:
     assert spans("UID:a\nDTSTART;VALUE=DATE:20261201") == [("12-01 06:00", "12-01 20:00")]
 
 
+@pytest.mark.parametrize("year", ["0001", "0002", "1900"])
+def test_what_has_lasted_since_the_first_years_is_busy_still(year: str) -> None:
+    whole = f"UID:a\nDTSTART;VALUE=DATE:{year}0101\nDTEND;VALUE=DATE:20261127"
+    assert spans(whole)[-1] == ("11-26 06:00", "11-26 20:00")
+    assert spans(f"UID:a\nDTSTART:{year}0101T100000Z\nDTEND:20261125T100000Z") == [
+        ("11-24 09:00", "11-25 10:00")
+    ]
+
+
 def test_what_recurs_is_written_out_with_its_exceptions() -> None:
     weekly = f"{ONE}\nRRULE:FREQ=WEEKLY;COUNT=4\nEXDATE:20261202T100000Z"
     moved = "UID:a\nRECURRENCE-ID:20261209T100000Z\nDTSTART:20261209T150000Z\nDTEND:20261209T160000Z"

@@ -143,7 +143,7 @@ async def test_check_finds_all_that_is_missing_and_makes_nothing(bare: Shell) ->
     ended = await shell.run("check", STORE=f"sqlite:///{shell.folder}/none/paenz.db")
     assert ended.code == 1
     found = {line.split(":")[0].strip(): line for line in ended.out.splitlines()}
-    wanted = ["✅ Settings", "❌ Keys", "❌ Store", "✅ Catalogs", "✅ Telegram", "❌ On call"]
+    wanted = ["✅ Settings", "❌ Keys", "❌ Store", "✅ Catalogs", "✅ Courses", "✅ Telegram", "❌ On call"]
     wanted += ["❌ Second way", "✅ Auditor"]
     assert list(found) == wanted
     assert "paenz migrate" in found["❌ Store"]
@@ -166,7 +166,7 @@ async def test_check_is_content_when_all_is_well(shell: Shell) -> None:
         await archive.write(on_duty)
     ended = await shell.run("check")
     assert ended.code == 0, ended
-    assert ended.out.count("✅") == 8
+    assert ended.out.count("✅") == 9
     assert "@PaenzPorzBot" in ended.out
     assert "1 on duty, steps 2" in ended.out
 

@@ -15,6 +15,8 @@ HOUR = timedelta(hours=1)
 
 
 class Post:
+    crowded = False
+
     async def claim(self) -> None: ...
 
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 WITHIN = {"width": 672, "height": 950}  # what A4 leaves between the margins, in pixels of a 96th of an inch
 PHONE = {"width": 360, "height": 740}
-FEW_SHEETS = {"index": 1, "letter": 1, "info": 2, "incidents": 3, "processors": 3, "dpia": 12, "records": 30}
+FEW_SHEETS = {"index": 1, "letter": 1, "info": 2, "incidents": 3, "processors": 3, "dpia": 12, "records": 36}
 MEDIA_BOX = re.compile(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")
 A4 = (595, 842)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from phones_page import Opener, Show
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from bot.demo.telegram.hand import Hand
 
@@ -35,6 +35,15 @@ async def test_the_clock_can_be_wound_to_a_time_of_day(show: Show, time: str) ->
     await expect(show.page.locator("#clock-buttons [aria-busy]")).to_have_count(0)
     await expect(show.page.locator("#time")).to_have_text(time)
     assert show.world.clock.now() - before <= timedelta(hours=25, seconds=20)
+
+
+async def test_the_clock_can_be_wound_to_monday(show: Show) -> None:
+    before = show.world.clock.now()
+    await show.page.get_by_role("button", name="Until Monday").click()
+    await expect(show.page.locator("#clock-buttons [aria-busy]")).to_have_count(0)
+    await expect(show.page.locator("#weekday")).to_have_text("Monday")
+    await expect(show.page.locator("#time")).to_have_text("09:00")
+    assert timedelta(0) < show.world.clock.now() - before <= timedelta(days=7, hours=1, seconds=20)
 
 
 def _berlin(show: Show) -> datetime:
@@ -109,14 +118,19 @@ async def test_the_hint_can_be_dismissed_for_good(show: Show) -> None:
     await expect(hint).to_be_hidden()
 
 
-async def test_the_hint_tells_an_evening_step_by_step(curtain: Opener) -> None:
-    show = await curtain()
+async def _with_the_cast(show: Show) -> Locator:
+    """The hint, for people who are called as the demo's own."""
     for entry, name in zip(show.backstage.cast, ("Amina", "Yusuf", "Frau Klein", "Frau Koch"), strict=True):
         entry["name"] = name
     show.backstage.cast.append(show.backstage.cast[0] | {"id": 0, "name": "Herr Weber"})
     await show.page.reload()
     await show.page.locator("body.is-ready").wait_for()
-    hint = show.page.locator("#hint")
+    return show.page.locator("#hint")
+
+
+async def test_the_hint_tells_an_evening_step_by_step(curtain: Opener) -> None:
+    show = await curtain()
+    hint = await _with_the_cast(show)
     back, on = (hint.get_by_role("button", name=name) for name in ("The step before", "The next step"))
     await expect(back).to_be_disabled()
     for number in range(1, 16):
@@ -125,6 +139,21 @@ async def test_the_hint_tells_an_evening_step_by_step(curtain: Opener) -> None:
     await expect(on).to_be_disabled()
     await back.click()
     await expect(hint).to_contain_text("14 of 15")
+    show.complaints.clear()
+
+
+async def test_the_hint_tells_a_week_as_well(curtain: Opener) -> None:
+    show = await curtain()
+    hint = await _with_the_cast(show)
+    evening, week = (hint.get_by_role("button", name=name) for name in ("Evening", "Week"))
+    await week.click()
+    await expect(hint).to_contain_text("A week, 1 of 19 Made in eight taps.")
+    await expect(week).to_have_attribute("aria-pressed", "true")
+    await hint.get_by_role("button", name="The next step").click()
+    await expect(hint).to_contain_text("A week, 2 of 19")
+    await evening.click()
+    await expect(hint).to_contain_text("An evening, 1 of 15")
+    await expect(week).to_have_attribute("aria-pressed", "false")
     show.complaints.clear()
 
 

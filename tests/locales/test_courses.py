@@ -1,7 +1,8 @@
 """The courses' files: ours are whole in every language, and an agency's own say what is not right in them."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,95 @@ def test_without_german_or_with_an_odd_name_there_is_no_course(own: Path) -> Non
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     assert "there is no such folder" in faults(tmp_path / "none")
+
+
+def a_folder(file: Path) -> None:
+    file.mkdir()
+
+
+def a_pipe(file: Path) -> None:
+    os.mkfifo(file)
+
+
+def leads_nowhere(file: Path) -> None:
+    file.symlink_to("nowhere")
+
+
+def too_large(file: Path) -> None:
+    file.write_text("# " + "a" * 200_000)
+
+
+def a_long_number(file: Path) -> None:
+    file.write_text("x = " + "1" * 5000)
+
+
+def too_deep(file: Path) -> None:
+    file.write_text("x = " + "[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("lays", "says"),
+    [
+        (a_folder, "is no file with text in it"),
+        (a_pipe, "is no file with text in it"),
+        (leads_nowhere, "can't be opened (FileNotFoundError); may the bot read it?"),
+        (too_large, "is larger than 200 kB"),
+        (a_long_number, "a number is too long, or brackets"),
+        (too_deep, "a number is too long, or brackets"),
+    ],
+)
+def test_what_can_not_be_read_costs_its_own_course_alone(
+    own: Path, lays: Callable[[Path], None], says: str
+) -> None:
+    (own / "odd").mkdir()
+    lays(own / "odd" / "de.toml")
+
+    assert f"odd/de.toml:: {says}" in faults(own).replace("can't be read: ", "")
+    courses.also_from(own)
+    assert [one.id for one in courses.syllabi()] == ["first_flat", "own_flat", "toddlers"]
+
+
+def test_a_folder_that_can_not_be_opened_is_said(tmp_path: Path) -> None:
+    closed = tmp_path / ("a" * 300)
+    assert "the folder can't be opened (OSError)" in faults(closed)
+    courses.also_from(closed)
+    try:
+        assert [one.id for one in courses.syllabi()] == ["own_flat", "toddlers"]
+    finally:
+        courses.also_from(None)
+
+
+def test_what_an_editor_leaves_behind_is_passed_over(own: Path) -> None:
+    folder = own / "first_flat"
+    (folder / ".#de.toml").symlink_to("somebody@somewhere.1")
+    for left in ("._de.toml", "de.toml~", "#de.toml#", ".de.toml.swp"):
+        (folder / left).write_bytes(b"\x00\x05")
+
+    assert faults(own) == ""
+
+
+@pytest.mark.parametrize("title", ["\u200b\u200b", "\u00a0\u2800", "\u3164"])
+def test_a_title_that_nobody_sees_is_none(own: Path, title: str) -> None:
+    edit(own / "first_flat" / "de.toml", 'title = "Die eigene Wohnung"', f'title = "{title}"')
+
+    assert "first_flat/de.toml:title: is empty" in faults(own)
+
+
+@pytest.mark.parametrize("language", shipped("families"))
+def test_on_fire_nobody_is_sent_into_the_smoke_or_told_to_try_a_call(language: str) -> None:
+    walk = courses.exercise("own_flat", 7, language)
+    session = courses.session("own_flat", 4, language)
+    assert walk is not None
+    assert session is not None
+    assert walk.tip.count("112") == 2  # outside, and behind a closed door while there is smoke on the stairs
+    stairs, children, alone = {
+        "de": ("Rauch im Treppenhaus: drinnen bleiben", "Kinder mitnehmen", "ohne Telefon"),
+        "tr": ("Merdivende duman: içeride kalın", "çocuklarla", "telefonsuz"),
+        "ar": ("دخان في الدرج: ابقوا في الداخل", "خذوا الأطفال", "دون هاتف"),
+    }[language]
+    assert stairs in walk.tip
+    assert children in walk.tip
+    assert alone in session.what_we_do[0]
 
 
 def test_ours_are_asked_for_every_language(own: Path) -> None:

@@ -133,8 +133,11 @@ class Reminding(RuleBasedStateMachine):
     def pauses(self, n: int, pauses: bool) -> None:
         person = self._parent(n)
         self.store.people.pause(person.id, self.now if pauses else None)
+        person = self._parent(n)
         if pauses:
             self.store.deliveries.withdraw(person.id, self.now, Lane.NEWS)
+        else:
+            reminding.owe_person(self.store, person, self.now)
 
     @rule(down=st.booleans())
     def telegram(self, down: bool) -> None:

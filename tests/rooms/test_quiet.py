@@ -100,6 +100,18 @@ def test_no_reminder_is_due_in_quiet_hours_or_late(
             assert evenings.covers(kind, at, starts_at) or kind is ReminderKind.TWO_HOURS
 
 
+@given(anybody, moments, st.timedeltas(timedelta(0), timedelta(days=3)))
+def test_the_last_moment_to_remind_still_helps_and_wakes_nobody(
+    person: Person, starts_at: datetime, ahead: timedelta
+) -> None:
+    now = starts_at - ahead
+    at = evenings.at_last(person, starts_at, now)
+    if at is not None:
+        assert now < at <= starts_at - evenings.AT_LEAST
+        assert not quiet.is_quiet(person, at)
+        assert any(evenings.covers(kind, at, starts_at) for kind in ReminderKind)
+
+
 @given(anybody, moments)
 def test_two_hours_ahead_or_when_people_wake_or_before_they_sleep(
     person: Person, starts_at: datetime

@@ -100,3 +100,46 @@ async def test_whoever_was_told_and_is_waited_for_by_nobody_is_found(archive: Ar
         assert untold not in store.attendances.unasked(now, "ask")
 
     await archive.write(story)
+
+
+async def test_an_answer_settles_what_only_an_answer_was_missing_for(archive: Archive, now: datetime) -> None:
+    def story(store: Store) -> None:
+        klein, amina, family = ground(store, now)
+        visit, other = (store.appointments.add(family, klein, KIND, now + HOUR, "").id for _ in range(2))
+        for why in (Why.UNANSWERED, Why.UNREACHABLE, Why.UNCLEAR, Why.MOVE):
+            store.calls.add(family, amina, why, now, visit)
+        store.calls.add(family, amina, Why.UNANSWERED, now, other)
+
+        def left(id: str) -> list[Why]:
+            return sorted(call.why for call in store.calls.open_about(id, amina))
+
+        store.calls.answered(visit, klein, now, clear=True)  # somebody else
+        assert len(left(visit)) == 4
+        store.calls.answered(visit, amina, now, clear=False)
+        assert left(visit) == [Why.MOVE, Why.UNCLEAR]
+        store.calls.answered(visit, amina, now, clear=True)
+        assert left(visit) == [Why.MOVE]
+        assert left(other) == [Why.UNANSWERED]
+
+    await archive.write(story)
+
+
+async def test_whoever_has_not_understood_and_is_seen_to_by_nobody_is_found(
+    archive: Archive, now: datetime
+) -> None:
+    def story(store: Store) -> None:
+        klein, amina, family = ground(store, now)
+        unclear, clear, waited, called, over = (
+            store.appointments.add(family, klein, KIND, now + hours * HOUR, "").id
+            for hours in (1, 2, 3, 4, -1)
+        )
+        for id in (unclear, waited, called, over):
+            store.appointments.answer(id, amina, Answer.UNCLEAR, now)
+        store.appointments.answer(clear, amina, Answer.YES, now)
+        store.timers.set("kind", f"{waited}:{amina}", now)
+        call = store.calls.add(family, amina, Why.UNCLEAR, now, called)
+        assert store.calls.unclear(now, "kind") == [(unclear, amina)]
+        store.calls.done(call.id, Reached.REACHED, now, klein)
+        assert store.calls.unclear(now, "kind") == [(unclear, amina)]
+
+    await archive.write(story)

@@ -23,6 +23,8 @@ def a_course(store: Store, seats: int, families: int) -> tuple[str, list[str]]:
     wanted = Course("", "o", leads.id, "x", "P", None, THEN, 90, seats, True, ("de",), CourseState.OPEN, THEN)
     course = store.courses.add(wanted)
     ids = [store.families.add(f"F{n}", leads.id, THEN).id for n in range(families)]
+    for id in ids:  # one person stands for the parents of all: who has none does not move up
+        store.families.join(id, leads.id)
     assert all(store.courses.invite(course.id, id, THEN) for id in ids)
     assert not store.courses.invite(course.id, ids[0], THEN)
     return course.id, ids

@@ -163,6 +163,7 @@ async def attends(room: Room, session: Session, *here: str) -> None:
     await berger.sees("Treffen:")
     await berger.presses(f"{session.number} · ")
     await berger.sees("Einmal tippen")
+    assert "📝 Plan:" in berger.last.words
     for label in here:
         await berger.presses(f"▫️ {label}")
         await berger.sees("Einmal tippen")

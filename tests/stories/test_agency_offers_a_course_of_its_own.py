@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import running
+from bot.demo.telegram.world import World
 from locales import courses, syllabi
 from storage.records import Role
+from tests import template
 from tests.phones import Phone
-from tests.stage import Stage
+from tests.stage import HURRIED, Stage, in_the_morning, served
 
 ROOT = Path(__file__).parents[2]
 
@@ -108,7 +111,20 @@ async def test_a_course_that_is_taken_away_keeps_her_place(stage: Stage, own: Pa
     await amina.sees("Bu kurs şu anda yok. Yeriniz kalıyor.")
 
     courses.also_from(own)
-    await amina.presses("⚙️ Diğer")
-    await amina.sees("⚙️")
-    await amina.presses("🎯 Alıştırmalar")
-    await amina.sees("👋 Yeniden burada olmanız ne güzel.\n🎯 Die ersten Wochen\nKaldığınız alıştırma: 1 / 8")
+    await stage.forward(days=1)
+    await amina.sees("✨ Eine Ecke, zehn Minuten")
+
+
+async def test_the_bot_starts_whatever_lies_in_the_folder(own: Path, tmp_path: Path) -> None:
+    (own / "odd").mkdir()
+    (own / "odd" / "de.toml").symlink_to("nowhere")
+    said = await checked(own)
+    assert said.startswith("❌ Courses: left out until this is mended: odd/de.toml: can't be opened")
+    courses.also_from(own)
+
+    clock = in_the_morning()
+    world = World(clock, rules=HURRIED, seed=1)
+    store, keys = template.store_in(tmp_path, "s.db"), template.keys_in(tmp_path)
+    async with served(world) as address, running(address, world.token, store, keys, clock) as machine:
+        assert machine.beat
+    assert [one.id for one in courses.syllabi()] == ["first_weeks", "own_flat", "toddlers"]

@@ -104,3 +104,21 @@ async def test_a_colleagues_week_is_empty_and_a_parent_has_none(stage: Stage) ->
     await amina.types("/today")
     await amina.sees("")
     assert "Ahorn" not in amina.screen
+
+
+async def test_a_forged_day_is_answered_as_the_nearest_one_may_look_at(stage: Stage) -> None:
+    berger = await stage.staff("Frau Berger", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
+    days = ("9999-12-31", "0001-01-01", "2199-12-31")
+    for phone in (berger, amina):
+        await phone.types("/start")
+        await stage.quiet()
+        for day in days:
+            for verb in ("day", "week"):
+                query = phone.hand.forges(max(phone.account.messages), f"diary:{verb}:{day}")
+                assert await query.answer(5.0)
+                await stage.quiet()
+        phone.reads_everything()
+    parked = await stage.machine.archive.read(lambda store: store.updates.count_parked())
+    assert parked == 0
+    assert "Nichts geplant" in berger.screen or "nichts geplant" in berger.screen

@@ -135,3 +135,27 @@ async def test_a_caseworker_sees_what_became_of_each_reminder(stage: Stage) -> N
     assert "Ahorn 12" in shown
     for phone in stage.phones:
         phone.reads_everything()
+
+
+@pytest.mark.parametrize(("button", "comes_at"), [("Keine Ruhezeit", None), ("20 bis 8", 8), ("22 bis 6", 6)])
+async def test_what_waits_follows_other_quiet_hours(stage: Stage, button: str, comes_at: int | None) -> None:
+    koch = await stage.staff("Frau Koch", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "de", await stage.family("Ahorn 12", koch))
+    await until(stage, tonight(stage, 22))
+    await plans(stage, koch, "Ahorn 12", tonight(stage, 15, days=3))
+    await amina.presses("⚙️")
+    await amina.sees("⚙️")
+    await amina.presses("🔔 Wann")
+    await amina.sees("Wann")
+    await amina.presses(next(label for label in amina.keyboard if button in label))
+    await stage.quiet()
+    if comes_at is None:
+        await stage.forward(seconds=5)
+        await amina.sees("Ihr Termin")
+        amina.reads_everything()
+        return
+    amina.reads_everything()
+    await until(stage, tonight(stage, comes_at, days=1) - timedelta(minutes=1))
+    await amina.sees_nothing()
+    await until(stage, tonight(stage, comes_at, days=1) + timedelta(seconds=5))
+    await amina.sees("Ihr Termin")

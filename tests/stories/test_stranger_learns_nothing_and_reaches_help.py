@@ -17,6 +17,7 @@ OF_THE_AGENCY = {
     "crisis_numbers",
     "policies",
     "crisis_places",
+    "meeting_places",
     "settings",
     "alembic_version",
 }

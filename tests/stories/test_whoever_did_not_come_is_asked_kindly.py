@@ -296,3 +296,26 @@ async def id_of(stage: Stage, phone: Phone) -> str:
         return person.id
 
     return await stage.machine.archive.read(found)
+
+
+async def test_whoever_never_got_the_invitation_is_called_and_not_asked(stage: Stage) -> None:
+    klein = await stage.staff("Frau Klein", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "de", await stage.family("Ahorn 12", klein))
+    day = await tuesday(stage)
+    stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
+    await agrees(stage, klein, await family_of(stage, amina), on(day, "13:00"))
+    await until(stage, on(day, "17:31"))
+    klein.ignores("📵", "nicht angekommen", "Anrufliste")
+    stage.world.faults.set("none")
+    klein.reads_everything()
+    await klein.types("/anwesenheit")
+    await klein.sees("Wer war da?")
+    await klein.presses("1 ❌ Amina")
+    await klein.toasted("war nicht da")
+
+    await stage.forward(minutes=10)
+
+    await amina.sees_nothing()
+    klein.reads_everything()
+    await klein.presses("📞 Anrufe")
+    await klein.sees("Amina: war nicht da")

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import appointed
+from handlers import appointed, reminding
 from handlers.attendance import room as attendance_room
 from handlers.calls import room as calls_room
-from storage.records import Role
+from storage.records import Lane, ReminderState, Role
 from storage.store import Store
 from tests.diary import on, until
 from tests.expected import agrees, family_of, tuesday
@@ -168,6 +168,92 @@ async def test_what_is_cancelled_or_moved_owes_no_nudge(stage: Stage) -> None:
     await until(stage, on(day + DAY, "16:01"))
     assert "16:30" in plain((await amina.sees("Ein Tipp genügt")).words)
     await amina.sees_nothing()
+
+
+@pytest.mark.parametrize("truth", ["cancelled", "answered", "over"])
+async def test_a_nudge_never_outlives_the_truth(stage: Stage, truth: str) -> None:
+    klein, amina = await cast(stage)
+    day = await tuesday(stage)
+    days = 1 if truth == "over" else 6
+    visit = await agrees(stage, klein, await family_of(stage, amina), on(day + days * DAY, "14:30"))
+    await amina.sees("14:30")
+    nudged_at = on(day + DAY, "10:00") if days > 1 else on(day, "19:00")
+    await until(stage, nudged_at - 5 * MINUTE)
+    stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
+    await until(stage, nudged_at + 5 * MINUTE)
+
+    if truth == "cancelled":
+
+        def cancel(store: Store) -> None:
+            circle = appointed.known(store, visit.id)
+            assert appointed.cancelled(store, circle, by=circle.caseworker, now=stage.clock.now())
+
+        await stage.machine.archive.write(cancel)
+    elif truth == "answered":
+        await amina.presses("✅ Ja")
+    else:
+        await until(stage, on(day + DAY, "15:00"))
+    stage.world.faults.set("none")
+    await stage.forward(minutes=5)
+
+    texts = [
+        str(one.params.get("text"))
+        for one in stage.world.requests
+        if one.status == 200 and one.params.get("chat_id") == amina.account.id
+    ]
+    assert not any("Ein Tipp genügt" in text for text in texts)
+    for phone in stage.phones:
+        phone.reads_everything()
+
+
+async def test_a_nudge_that_waited_into_the_night_comes_in_the_morning_once(stage: Stage) -> None:
+    klein, amina = await cast(stage)
+    day = await tuesday(stage, "18:00")
+    await agrees(stage, klein, await family_of(stage, amina), on(day + 6 * DAY, "14:30"))
+    await amina.sees("14:30")
+    await until(stage, on(day + DAY, "17:55"))
+    stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
+    await until(stage, on(day + DAY, "22:00"))
+    stage.world.faults.set("none")
+
+    await until(stage, on(day + 2 * DAY, "08:59"))
+    await amina.sees_nothing()
+    await until(stage, on(day + 2 * DAY, "09:01"))
+
+    await amina.sees("Ein Tipp genügt")
+    await klein.sees_nothing()
+    await until(stage, on(day + 3 * DAY, "09:10"))
+    await klein.sees("Anrufliste")
+    await amina.sees_nothing()
+
+
+async def test_a_nudge_does_not_count_as_a_reminder(stage: Stage) -> None:
+    klein, amina = await cast(stage)
+    day = await tuesday(stage)
+    visit = await agrees(stage, klein, await family_of(stage, amina), on(day + 2 * DAY, "10:30"))
+    await stage.machine.archive.write(
+        lambda s: reminding.owe(s, visit.id, visit.starts_at, stage.clock.now())
+    )
+    person = await stage.machine.archive.read(lambda store: store.people.by_telegram(amina.account.id))
+    assert person is not None
+    scope = f"{visit.id}:{person.id}"
+    await stage.machine.archive.write(lambda s: s.timers.drop("calls.nudge", scope))
+    await until(stage, on(day + DAY, "16:55"))
+    amina.reads_everything()
+    stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
+    await until(stage, on(day + DAY, "17:03"))
+
+    def nudge(store: Store) -> None:
+        calls_room.due["calls.nudge"](store, scope, stage.clock.now())
+        store.deliveries.withdraw_about(f"appointment:{visit.id}", Lane.REMINDER, stage.clock.now())
+
+    await stage.machine.archive.write(nudge)
+    stage.world.faults.set("none")
+    await amina.sees("Ein Tipp genügt", within=5)
+    await stage.quiet()
+    rows = await stage.machine.archive.read(lambda store: store.reminders.of(visit.id))
+    assert ReminderState.DELIVERED not in {row.state for row in rows}
+    amina.ignores("Termin")
 
 
 async def test_at_night_nobody_is_nudged(stage: Stage) -> None:

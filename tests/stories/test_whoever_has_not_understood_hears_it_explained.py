@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import Role, Why
+from handlers.calls import room as calls_room
+from storage.records import Answer, Role, Why
+from storage.store import Store
 from tests.agreed import agreed
-from tests.diary import in_days
+from tests.diary import in_days, on, until
+from tests.expected import family_of, tuesday
 from tests.phones import Phone
 from tests.stage import Stage
 
@@ -224,3 +227,53 @@ async def test_deputies_learn_of_it_too_and_may_explain(stage: Stage) -> None:
     await klein.sees("unterwegs an: Amina")
     await amina.sees("Wir erklären Ihnen den Termin")
     await amina.sees("Café am Markt")
+
+
+async def test_whom_nobody_explains_it_to_stands_on_the_call_list_next_day(stage: Stage) -> None:
+    klein = await stage.staff("Frau Klein", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "de", await stage.family("Ahorn 12", klein))
+    day = await tuesday(stage)
+    visit = await agreed(stage, await family_of(stage, amina), on(day + timedelta(days=6), "10:30"))
+    await amina.presses("❓")
+    await stage.quiet()
+    for phone in stage.phones:
+        phone.minds("Auf Ihrer Anrufliste stehen").reads_everything()
+    await until(stage, on(day + timedelta(days=1), "09:59"))
+    await klein.sees_nothing()
+
+    def loses(store: Store) -> None:  # as when the store came out of an older copy
+        for timer in store.timers.ahead(99):
+            if timer.kind == "calls.unclear":
+                store.timers.drop(timer.kind, timer.scope)
+        assert calls_room.opens is not None
+        calls_room.opens(store, stage.clock.now() - timedelta(days=1))
+
+    await stage.machine.archive.write(loses)
+    await until(stage, on(day + timedelta(days=1), "10:10"))
+    await klein.sees("Anrufliste")
+    await klein.presses("📞 Anrufliste")
+    await klein.sees("Amina: hat den Termin nicht verstanden")
+    await klein.presses("Amina")
+    await klein.presses("✅")
+    await klein.toasted("kommt")
+    await stage.quiet()
+    said = await stage.machine.archive.read(lambda store: store.appointments.answers(visit.id))
+    assert set(said.values()) == {Answer.YES}
+    for phone in stage.phones:
+        phone.reads_everything()
+
+
+async def test_a_later_answer_spares_the_call(stage: Stage) -> None:
+    klein = await stage.staff("Frau Klein", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "de", await stage.family("Ahorn 12", klein))
+    day = await tuesday(stage)
+    await agreed(stage, await family_of(stage, amina), on(day + timedelta(days=6), "10:30"))
+    await amina.presses("❓")
+    await stage.quiet()
+    await until(stage, on(day, "18:00"))
+    await amina.presses("✅")
+    await stage.quiet()
+    for phone in stage.phones:
+        phone.minds("Auf Ihrer Anrufliste stehen").reads_everything()
+    await until(stage, on(day + timedelta(days=4), "18:00"))
+    await klein.sees_nothing()

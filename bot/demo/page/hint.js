@@ -1,27 +1,38 @@
-// "Try this": the first minute, and behind it an evening step by step, for as long as nobody waves it away.
+// "Try this": the first minute, and behind it an evening or a week step by step, for as long as nobody waves it away.
 
 import { el, write } from "./dom.js";
 import { CAST, EVENING } from "./evening.js";
+import { WEEK } from "./week.js";
 
 const SEEN = "paenz-hint-seen";
+const PLAYS = { evening: ["An evening", EVENING], week: ["A week", WEEK] };
 
 /** Shows the hint for these people; `tell` is for a browser that keeps no notes. */
 export function hint(people, tell) {
   const place = document.getElementById("hint");
   const first = firstMinute(people);
   if (!first || remembered()) return;
-  const pages = [first, ...(plays(people) ? EVENING : [])];
   const [back, on] = place.querySelectorAll(".steps button");
+  const choices = place.querySelectorAll("[data-play]");
+  let play = "evening";
   let at = 0;
-  const turn = (by) => {
-    at = Math.min(Math.max(at + by, 0), pages.length - 1);
-    show(place, pages[at], at, pages.length - 1);
+  const turn = (to) => {
+    const [name, steps] = PLAYS[play];
+    at = Math.min(Math.max(to, 0), steps.length);
+    show(place, at ? `${name}, ${at} of ${steps.length}` : "Try this", at ? steps[at - 1] : ["", first]);
+    for (const choice of choices) choice.setAttribute("aria-pressed", String(at > 0 && choice.dataset.play === play));
     back.disabled = at === 0;
-    on.disabled = at === pages.length - 1;
+    on.disabled = at === steps.length;
   };
-  place.querySelector(".steps").hidden = pages.length === 1;
-  back.addEventListener("click", () => turn(-1));
-  on.addEventListener("click", () => turn(1));
+  for (const group of place.querySelectorAll(".steps, .plays")) group.hidden = !plays(people);
+  for (const choice of choices) {
+    choice.addEventListener("click", () => {
+      play = choice.dataset.play;
+      turn(1);
+    });
+  }
+  back.addEventListener("click", () => turn(at - 1));
+  on.addEventListener("click", () => turn(at + 1));
   place.querySelector(".dismiss").addEventListener("click", () => {
     place.hidden = true;
     remember(tell);
@@ -30,11 +41,9 @@ export function hint(people, tell) {
   place.hidden = false;
 }
 
-function show(place, page, at, steps) {
-  write(place.querySelector(".sign"), at ? `An evening, ${at} of ${steps}` : "Try this");
-  const words = place.querySelector(".words");
-  if (at) words.replaceChildren(el("b", {}, `${page[0]}.`), ` ${page[1]}`);
-  else write(words, page);
+function show(place, sign, [title, words]) {
+  write(place.querySelector(".sign"), sign);
+  place.querySelector(".words").replaceChildren(...(title ? [el("b", {}, `${title}.`), ` ${words}`] : [words]));
 }
 
 function firstMinute(people) {

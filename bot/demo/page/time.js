@@ -18,8 +18,16 @@ export function wall(moment) {
   };
 }
 
-/** Seconds from a moment until Cologne's clocks next show a time of day such as "18:00", and one more. */
-export function until(time, now) {
+/** Seconds until Cologne's clocks next show such a time, and one more: "18:00", or "Monday 09:00" for that day only. */
+export function until(aim, now) {
+  const [time, weekday] = aim.split(" ").reverse();
+  const at = (seconds) => new Date(now.getTime() + seconds * 1000);
+  let seconds = untilTime(time, now);
+  while (weekday && wall(at(seconds)).weekday !== weekday) seconds += untilTime(time, at(seconds));
+  return seconds;
+}
+
+function untilTime(time, now) {
   const [hours, minutes, seconds] = wall(now).full.split(":").map(Number);
   const [hour, minute] = time.split(":").map(Number);
   const away = ((hour - hours) * 3600 + (minute - minutes) * 60 - seconds + 86400) % 86400 || 86400;

@@ -269,6 +269,7 @@ def make() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("due_at", Utc(), nullable=False),
+        sa.Column("first_due_at", Utc(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("settled_at", Utc(), nullable=True),
@@ -300,10 +301,10 @@ def make() -> None:  # noqa: PLR0915 - a statement for each table
         batch_op.add_column(sa.Column("made_at", Utc(), nullable=True))
         batch_op.create_index(batch_op.f("ix_appointments_only_for"), ["only_for"], unique=False)
         batch_op.create_index(batch_op.f("ix_appointments_series_id"), ["series_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_appointments_only_for"), "people", ["only_for"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_appointments_meeting_place_id"), "meeting_places", ["meeting_place_id"], ["id"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_appointments_only_for"), "people", ["only_for"], ["id"])
 
     with op.batch_alter_table("crisis_numbers", schema=None) as batch_op:
         batch_op.alter_column(
@@ -360,8 +361,8 @@ def unmake() -> None:  # noqa: PLR0915 - as above
         )
 
     with op.batch_alter_table("appointments", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_appointments_meeting_place_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_appointments_only_for"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_appointments_meeting_place_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_appointments_series_id"))
         batch_op.drop_index(batch_op.f("ix_appointments_only_for"))
         batch_op.drop_column("made_at")

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import appointed, calling, consenting
+from handlers.appointment_rules import Standing, standing
 from handlers.calls import room
 from storage.engine import Archive
 from storage.records import Answer, AppointmentKind, Purpose, Reached, Role, Why
@@ -49,10 +50,10 @@ class Life:
         match deed:
             case "pass":
                 self.passes(timedelta(hours=int(value)))
-            case "answer" if circle.appointment.starts_at > self.now:
+            case "answer" if standing(circle.appointment, self.now) is Standing.PLANNED:
                 said = Answer(value)
                 self.store.appointments.answer(self.id, self.amina.id, said, self.now)
-                calling.answered(self.store, self.id, self.amina.id, self.now)
+                calling.answered(self.store, circle.appointment, self.amina.id, said, self.now)
             case "move":
                 to = self.now + timedelta(hours=int(value))
                 if appointed.moved(self.store, circle, to, by=self.klein, now=self.now):
@@ -61,7 +62,7 @@ class Life:
                 appointed.cancelled(self.store, circle, by=self.klein, now=self.now)
             case "start" | "lose":
                 if deed == "lose":
-                    for kind in (calling.NUDGE, calling.OWED):
+                    for kind in (calling.NUDGE, calling.OWED, calling.UNCLEAR):
                         self.store.timers.drop(kind, f"{self.id}:{self.amina.id}")
                 assert room.opens is not None
                 room.opens(self.store, self.now)
@@ -96,18 +97,19 @@ class Life:
         assert self.now <= circle.appointment.starts_at - calling.AT_LEAST
 
     def holds(self) -> None:
-        """Whoever has not answered is waited for or called; nobody else is."""
+        """Whoever has not answered, or not understood, is waited for or called; nobody else is."""
         circle = appointed.known(self.store, self.id)
         open_ = self.store.calls.open_about(self.id, self.amina.id)
-        waits = circle.appointment.state == "planned" and self.amina.id not in circle.answers
-        if not waits:
+        planned, said = circle.appointment.state == "planned", circle.answers.get(self.amina.id)
+        waits, unclear = planned and said is None, planned and said is Answer.UNCLEAR
+        if not waits and not unclear:
             assert open_ == []
             scope = f"{self.id}:{self.amina.id}"
-            kinds = (calling.NUDGE, calling.OWED)
-            assert [self.store.timers.due_at(kind, scope) for kind in kinds] == [None, None]
-        assert all(call.why is Why.UNANSWERED for call in open_)
+            kinds = (calling.NUDGE, calling.OWED, calling.UNCLEAR)
+            assert not any(self.store.timers.due_at(kind, scope) for kind in kinds)
+        assert all(call.why is (Why.UNCLEAR if unclear else Why.UNANSWERED) for call in open_)
         assert len(open_) <= 1
-        if waits and circle.appointment.starts_at <= self.now:
+        if (waits or unclear) and circle.appointment.starts_at <= self.now:
             assert len(open_) == 1 or self.was_called()
 
     def was_called(self) -> bool:

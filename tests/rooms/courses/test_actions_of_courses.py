@@ -158,10 +158,11 @@ async def test_a_deputy_runs_the_course_as_long_as_she_stands_in(archive: Archiv
     await archive.write(story)
 
 
-async def test_an_answered_or_late_invitation_is_not_sent(archive: Archive, now: datetime) -> None:
+async def test_a_declined_or_late_invitation_is_not_sent(archive: Archive, now: datetime) -> None:
     def story(store: Store) -> None:
         course, leads, (first, second) = course_of(store, now, 2)
-        comes(store, course, first, now)
+        (parent,) = store.people.of_family(first.id)
+        seating.decline(store, course, first, by=parent, now=now)
         due.invite(store, f"{course.id}:{first.id}", now)
         actions.cancel_course(store, course, by=leads, now=now)
         due.invite(store, f"{course.id}:{second.id}", now)

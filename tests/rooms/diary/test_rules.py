@@ -79,9 +79,25 @@ def test_shares_add_up_to_what_was_noted(some: list[Entry], now: datetime) -> No
     within = [one for one in some if one.starts_at.astimezone(BERLIN).date().replace(day=1) in over]
     found = rules.rates(some, over)
     whole = rules.altogether(rate for by_month in found.values() for rate in by_month)
-    assert whole.noted == sum(len(one.came) for one in within)
-    assert whole.missed == sum(list(one.came.values()).count(False) for one in within)
+    came = sum(list(one.came.values()).count(True) for one in within)
+    waited_in_vain = [
+        person
+        for one in within
+        for person, was_there in one.came.items()
+        if not was_there and one.answers.get(person) not in {Answer.NO, Answer.MOVE}
+    ]
+    assert whole.missed == len(waited_in_vain)
+    assert whole.noted == came + len(waited_in_vain)
     assert all(0 <= rate.share <= 1 for by_month in found.values() for rate in by_month)
+
+
+@given(days, moments)
+def test_one_may_look_some_years_back_and_ahead(day: date, now: datetime) -> None:
+    for wanted in (day, date.min, date.max):
+        found = rules.within(wanted, now)
+        assert abs(found - rules.today(now)) <= rules.YEARS
+        assert found == wanted or abs(wanted - rules.today(now)) > rules.YEARS
+        rules.span(rules.monday(found), 7)
 
 
 def test_of_nothing_no_share() -> None:

@@ -3,11 +3,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handlers import consenting
 from handlers.practice import actions, due
 from handlers.practice.actions import ASK, NEXT
+from handlers.practising import BEGIN
+from locales import syllabi
 from storage.engine import Archive
-from storage.records import Person, PracticeState, Purpose, Role
+from storage.records import Family, Person, PracticeState, Purpose, Role
 from storage.store import Store
+from tests.rooms.courses.test_actions_of_courses import DAYS, comes, course_of
 from tests.rooms.practice.test_states import household
 
 
@@ -57,6 +61,58 @@ async def test_a_pause_puts_it_off_from_day_to_day(archive: Archive, now: dateti
         assert store.timers.due_at(NEXT, practice.id) == now + timedelta(days=1)
 
     await archive.write(story)
+
+
+async def test_a_broken_file_puts_it_off_and_once_mended_it_goes_on(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def story(store: Store) -> None:
+        _, amina, _ = household(store, now)
+        (practice,) = store.practices.of_person(amina.id)
+        store.take_posted()
+        with monkeypatch.context() as broken:
+            broken.setattr(syllabi, "_shelf", dict)
+            due.next_one(store, practice.id, now)
+        assert store.posted == []
+        assert store.practices.of_person(amina.id) == [practice]
+        assert store.timers.due_at(NEXT, practice.id) == now + timedelta(days=1)
+
+        due.next_one(store, practice.id, now + timedelta(days=1))
+        (sent,) = store.practices.of_person(amina.id)
+        assert sent.state is PracticeState.SENT
+        assert len(store.take_posted()) == 1
+        with monkeypatch.context() as broken:
+            broken.setattr(syllabi, "_shelf", dict)
+            due.ask(store, practice.id, now + timedelta(days=2))
+        assert store.practices.of_person(amina.id) == [sent]
+        assert store.timers.due_at(ASK, practice.id) == now + timedelta(days=3)
+
+    await archive.write(story)
+
+
+async def test_a_file_broken_when_a_session_ends_costs_nobody_the_exercises(
+    archive: Archive, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def story(store: Store) -> None:
+        course, _, (family,) = course_of(store, now, 1)
+        comes(store, course, family, now)
+        consented(store, family, now)
+        over = DAYS[-1] + timedelta(hours=2)
+        with monkeypatch.context() as broken:
+            broken.setattr(syllabi, "_shelf", dict)
+            due.begin(store, course.id, over)
+        assert store.practices.of_family(family.id) == []
+        assert store.timers.due_at(BEGIN, course.id) == over + timedelta(days=1)
+
+        due.begin(store, course.id, over + timedelta(days=1))
+        assert len(store.practices.of_family(family.id)) == 1
+
+    await archive.write(story)
+
+
+def consented(store: Store, family: Family, now: datetime) -> None:
+    for parent in store.people.of_family(family.id):
+        consenting.give(store, parent, Purpose.CONTACT, now)
 
 
 async def test_what_was_forgotten_is_due_no_more(archive: Archive, now: datetime) -> None:

@@ -116,7 +116,7 @@ def test_whoever_wants_only_the_day_before_is_reminded_late_rather_than_never(
 
 def test_what_a_time_away_meant_is_counted_for_each_caseworker() -> None:
     late = Tallied("koch", ReminderState.DELIVERED, NOW - timedelta(hours=1), NOW + timedelta(minutes=1))
-    in_time = replace(late, due_at=NOW, settled_at=NOW + timedelta(seconds=1))
+    in_time = replace(late, first_due_at=NOW, settled_at=NOW + timedelta(seconds=1))
     dropped = replace(late, state=ReminderState.DROPPED)
     before = replace(dropped, settled_at=NOW - timedelta(minutes=1))
     owed = replace(late, state=ReminderState.OWED, settled_at=None)
