@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, select
 
+from storage.answers import Answers
 from storage.circles import CIRCLE, is_asked
 from storage.circles import Circle as Circle
-from storage.drawer import Drawer, Row, row_of
+from storage.drawer import Row, row_of
 from storage.families import CARED_FOR, label_of
 from storage.moves import OPEN_OF, move_of
 from storage.people import person_of
@@ -94,19 +95,10 @@ _move_unheard = (
     )
     .values(starts_at=bindparam("to"), revision=appointments.c.revision + 1)
 )
-_unanswer = answers.delete().where(answers.c.appointment_id == bindparam("appointment"))
-_forget_answer = answers.delete().where(
-    answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person")
-)
 _interpreted = (
     appointments.update()
     .where(appointments.c.id == bindparam("key"))
     .values(interpreter=bindparam("language"))
-)
-_late = (
-    answers.update()
-    .where(answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person"))
-    .values(late=bindparam("minutes"))
 )
 _of_series = (
     select(appointments)
@@ -124,22 +116,13 @@ _hand_over = (
     .where(appointments.c.family_id == bindparam("family"))
     .values(caseworker_id=bindparam("to"))
 )
-_answers = select(answers.c.person_id, answers.c.answer).where(
-    answers.c.appointment_id == bindparam("appointment_id")
-)
-_answer_again = (
-    answers.update()
-    .where(answers.c.appointment_id == bindparam("appointment"), answers.c.person_id == bindparam("person"))
-    .values(answer=bindparam("answer"), at=bindparam("at"), late=None)
-)
-_answer = answers.insert()
 
 
 PLACE = Field("appointments", "place")
 _names = tuple(column.name for column in appointments.c)
 
 
-class Appointments(Drawer):
+class Appointments(Answers):
     """All appointments, also those that belong to a parent-training session."""
 
     def add(
@@ -271,20 +254,12 @@ class Appointments(Drawer):
         change = _move if heard else _move_unheard
         moved = self._change(change, key=id, revision_seen=revision_seen, to=starts_at) == 1
         if moved:
-            self._change(_unanswer, appointment=id)
+            self._forget_answers(id)
         return moved
-
-    def forget_answer(self, appointment_id: str, person_id: str) -> None:
-        """What this person said counts no more; they are asked anew."""
-        self._change(_forget_answer, appointment=appointment_id, person=person_id)
 
     def interpreted(self, id: str, language: str | None) -> None:
         """Somebody translates into this language; None: nobody has to."""
         self._change(_interpreted, key=id, language=language)
-
-    def late(self, appointment_id: str, person_id: str, minutes: int) -> None:
-        """Somebody who has answered will come so many minutes late."""
-        self._change(_late, appointment=appointment_id, person=person_id, minutes=minutes)
 
     def ids_of_series(self, series_id: str) -> list[str]:
         """All of a series, also what is over or cancelled."""
@@ -293,23 +268,3 @@ class Appointments(Drawer):
     def of_series(self, series_id: str, since: datetime) -> list[Appointment]:
         """The planned appointments of a series from then on, the first first."""
         return self._all(_of_series, self._made, series_id=series_id, since=since)
-
-    def answers(self, appointment_id: str) -> dict[str, Answer]:
-        """What each person said, by person id."""
-        rows = self._all(_answers, lambda row: row, appointment_id=appointment_id)
-        return {row["person_id"]: Answer(row["answer"]) for row in rows}
-
-    def answer(
-        self, appointment_id: str, person_id: str, answer: Answer, now: datetime, *, first: bool = False
-    ) -> None:
-        """Sets what a person says; the newest answer counts, and whoever answers anew is not late any more.
-
-        `first` when there is known to be none yet.
-        """
-        if first or not self._change(
-            _answer_again, appointment=appointment_id, person=person_id, answer=answer, at=now
-        ):
-            self._add(
-                _answer,
-                {"appointment_id": appointment_id, "person_id": person_id, "answer": answer, "at": now},
-            )

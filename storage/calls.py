@@ -131,7 +131,9 @@ class Calls(Drawer):
 
     def is_owed(self, person_id: str, why: Why, appointment_id: str | None = None) -> bool:
         """Whether such a call stands on the list."""
-        return self._one(_same, _call, person_id=person_id, why=why, appointment_id=appointment_id) is not None
+        return (
+            self._one(_same, _call, person_id=person_id, why=why, appointment_id=appointment_id) is not None
+        )
 
     def get(self, id: str) -> Call | None:
         return self._one(_by_id, _call, id=id)

@@ -17,6 +17,7 @@ from storage.records import Course, CourseState, Family, Offer, OfferKind, Perso
 
 LONG = "W" * 40  # a title as long as a course may have
 FAMILY = "Familie Abdelrahman-Kowalczyk-Özdemir"
+UNPRINTABLE = chr(0x1230) * 40  # a letter of Ethiopic
 
 
 def samples(now: datetime) -> list[Screen]:
@@ -94,18 +95,13 @@ def _leading(now: datetime) -> list[Screen]:
     chairs = [Chair("a" * 16, "p" * 16, FAMILY, came) for came in (True, False, None) * 12]
     chairs += [Chair("a" * 16, "p" * 16, FAMILY, None, off=True)] * 3
     earned = [Graduate("p" * 16, FAMILY, 40, earned, not earned) for earned in (True, False) * 16]
-    earned += [Graduate("p" * 16, FAMILY, 40, True, False, unprintable="ሰ" * 40)] * 8
+    earned += [Graduate("p" * 16, FAMILY, 40, True, False, unprintable=UNPRINTABLE)] * 8
     plan = ["W" * 100] * 4
     named = [Named("f" * 16, FAMILY)] * 20
     called_off = replace(sessions[0], cancelled_at=now)
     later = now + timedelta(days=200)
-    made = Paper("2026-11-24.pdf", {"pages": []})
     return [
-        sheets.listed([one] * 20),
-        sheets.listed([off]),
-        sheets.listed([]),
-        sheets.sheet(one, later),
-        sheets.sheet(off, now),
+        *_sheets(one, off, now),
         sheets.sheet(replace(one, marked={}, sessions=(called_off, *sessions[1:])), now),
         sheets.session(sessions[0], LONG, chairs, later, plan),
         sheets.session(sessions[0], LONG, [], later, plan),
@@ -124,6 +120,16 @@ def _leading(now: datetime) -> list[Screen]:
         graduates.papers(one, [], 40, for_oneself=True),
         sheets.course_over(course.id, LONG),
         sheets.not_delivered(LONG),
-        paper.for_parent(made, course, SOURCE),
-        paper.for_staff(made, course),
+        *_papers(course),
     ]
+
+
+def _sheets(one: Overview, off: Overview, now: datetime) -> list[Screen]:
+    later = now + timedelta(days=200)
+    listed = [sheets.listed([one] * 20), sheets.listed([off]), sheets.listed([])]
+    return [*listed, sheets.sheet(one, later), sheets.sheet(off, now)]
+
+
+def _papers(course: Course) -> list[Screen]:
+    made = Paper("2026-11-24.pdf", {"pages": []})
+    return [paper.for_parent(made, course, SOURCE), paper.for_staff(made, course)]

@@ -37,7 +37,8 @@ def _day(pace: Pace, said: date) -> date:
 
 def asked_at(person: Person, given: datetime, hour: int) -> datetime:
     """When we ask whether it was done: the day after, at the hour at which this person is reminded; aware UTC."""
-    return evenings.day_before(person, given + timedelta(days=2), hour)
+    after_next = given.astimezone(here()).date() + timedelta(days=2)
+    return evenings.day_before(person, on(after_next), hour)
 
 
 def softly_at(asked: datetime) -> datetime:
