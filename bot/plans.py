@@ -35,9 +35,11 @@ STATES = {
     "confirmed": (GREEN, "✔"),
     "open": (ORANGE, "…"),
     "declined": (GREY, "✘"),
+    "missed": (GREY, "–"),
     "move": (BLUE, "↻"),
     "unclear": (RED, "?"),
 }
+NOT_TAKEN = ("declined", "missed")
 LINES = (BLUE, RED, GREEN, PINK, ORANGE, SKY, INK, GREY)
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "*")
 
@@ -136,7 +138,7 @@ def _put(sheet: Axes, block: Block, left: float, across: float, noon: float) -> 
             facecolor=PAPER,
             edgecolor=colour,
             linewidth=2,
-            linestyle="--" if block.state == "declined" else "-",
+            linestyle="--" if block.state in NOT_TAKEN else "-",
             zorder=2,
         )
     )
@@ -160,13 +162,13 @@ def _put(sheet: Axes, block: Block, left: float, across: float, noon: float) -> 
 
 
 def rates_drawn(given: dict[str, Any]) -> bytes:
-    """The picture as PNG: a line for each kind, its points labelled with how many were noted."""
+    """The picture as PNG: a line for each kind, its points the larger the more were noted."""
     months, lines = [str(one) for one in given["months"]], list(given["lines"])
     top, tall = 1.0, 4.6
     legend = top + tall + 0.75
     figure, sheet = sheet_of(legend + LEGEND_ROW * len(lines) + 0.7)
     words(sheet, SIDE, 0.45, str(given["title"]).lstrip("📈 "), 20, weight="bold")
-    highest = max([0.1, *(point[1] for line in lines for point in line["points"])])
+    highest = _scale(max([0.0, *(point[1] for line in lines for point in line["points"])]))
     left, across = SIDE + 0.45, WIDE - 2 * SIDE - 0.6
     for part in range(5):
         y = top + tall - tall * part / 4
@@ -179,11 +181,17 @@ def rates_drawn(given: dict[str, Any]) -> bytes:
         colour, shape = LINES[number % len(LINES)], SHAPES[number % len(SHAPES)]
         xs = [at[int(point[0])] for point in line["points"]]
         ys = [top + tall - tall * point[1] / highest for point in line["points"]]
-        sheet.plot(xs, ys, color=colour, linewidth=2, marker=shape, markersize=9, zorder=3, clip_on=False)
-        for x, y, point in zip(xs, ys, line["points"], strict=True):
-            words(sheet, x + 0.12, y - 0.16, f"n={int(point[2])}", 9, colour=colour, paper=None)
+        sheet.plot(xs, ys, color=colour, linewidth=2, zorder=3, clip_on=False)
+        noted = [int(point[2]) for point in line["points"]]
+        sizes = [(4 + 2.5 * min(many, 20) ** 0.5) ** 2 for many in noted]
+        sheet.scatter(xs, ys, sizes, color=colour, marker=shape, alpha=0.85, zorder=4, clip_on=False)
         y = legend + number * LEGEND_ROW
         sheet.plot([SIDE + 0.1], [y], color=colour, marker=shape, markersize=11)
-        words(sheet, SIDE + 0.35, y, str(line["label"]), 13)
+        words(sheet, SIDE + 0.35, y, f"{line['label']} (n = {sum(noted)})", 13)
     words(sheet, SIDE, legend + LEGEND_ROW * len(lines) + 0.2, str(given["note"]), 11, colour=GREY)
     return as_png(figure)
+
+
+def _scale(highest: float) -> float:
+    """The share at the top of the plot: four even steps of a round size hold the highest."""
+    return next(4 * step for step in (0.05, 0.1, 0.15, 0.2, 0.25) if 4 * step >= highest or step == 0.25)

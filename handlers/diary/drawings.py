@@ -16,7 +16,7 @@ from storage.records import AppointmentKind
 
 LONGEST = 24  # signs of a label in a picture
 FAMILY = "Familie "  # nearly every label begins so, and a column is narrow
-WORST_FIRST = (State.MOVE, State.UNCLEAR, State.OPEN, State.DECLINED, State.CONFIRMED)
+WORST_FIRST = (State.MOVE, State.UNCLEAR, State.OPEN, State.MISSED, State.DECLINED, State.CONFIRMED)
 
 
 def week(first: date, days: int, entries: Sequence[Entry], voice: Voice) -> Screen:

@@ -23,6 +23,7 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     OPEN = "open"
     DECLINED = "declined"
+    MISSED = "missed"
     MOVE = "move"
     UNCLEAR = "unclear"
 
@@ -41,7 +42,15 @@ class Rate:
 
 
 def state(entry: Entry) -> State:
-    """What needs somebody comes first: a wish, a question, a missing answer. One of two who comes is a yes."""
+    """What needs somebody comes first: a wish, a question, a missing answer. One of two who comes is a yes.
+
+    Once it is noted who came, that counts and no longer what had been said.
+    """
+    if any(entry.came.values()):
+        return State.CONFIRMED
+    waited = [one for one in entry.asked if entry.answers.get(one) not in attending.CALLED_OFF]
+    if waited and all(one in entry.came for one in waited):
+        return State.MISSED
     said = [entry.answers.get(one) for one in entry.asked]
     if Answer.MOVE in said:
         return State.MOVE

@@ -19,11 +19,19 @@ PICTURE = "plan"
 NOT_DRAWN = S("diary.picture_failed")  # the list shows the same
 MOST, MOST_OF_WEEK = 11, 9  # lines: more nobody reads at a glance
 LABEL = 22
-SIGNS = {State.CONFIRMED: "✅", State.OPEN: "⏳", State.DECLINED: "❌", State.MOVE: "🔁", State.UNCLEAR: "❓"}
+SIGNS = {
+    State.CONFIRMED: "✅",
+    State.OPEN: "⏳",
+    State.DECLINED: "❌",
+    State.MISSED: "➖",
+    State.MOVE: "🔁",
+    State.UNCLEAR: "❓",
+}
 LEGEND = {
     State.CONFIRMED: S("diary.legend.confirmed"),
     State.OPEN: S("diary.legend.open"),
     State.DECLINED: S("diary.legend.declined"),
+    State.MISSED: S("diary.legend.missed"),
     State.MOVE: S("diary.legend.move"),
     State.UNCLEAR: S("diary.legend.unclear"),
 }
@@ -117,12 +125,14 @@ def offers(found: Sequence[tuple[Offer, str, Mapping[State, int], Rate]], first:
 
 
 def _counted(stand: Mapping[State, int]) -> Phrase:
+    missed = stand[State.MISSED]
     return S(
-        "diary.counts",
+        "diary.counts_missed" if missed else "diary.counts",
         confirmed=stand[State.CONFIRMED],
         open=stand[State.OPEN] + stand[State.UNCLEAR],
         declined=stand[State.DECLINED],
         move=stand[State.MOVE],
+        **({"missed": missed} if missed else {}),
     )
 
 

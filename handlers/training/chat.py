@@ -97,11 +97,13 @@ def listed(turn: Turn) -> None:
     """👪: the sessions ahead, each with how many said what by now."""
     authorise(turn, Act.LIST_TRAININGS)
     ahead = turn.store.training.ahead(turn.person.id, turn.now - rules.LISTED_AFTER)
-    single = (session for session in ahead if session.course_id is None)  # courses have a list of their own
+    single = (session for session in ahead if session.course_id is None)
+    courses = {session.course_id for session in ahead if session.course_id and session.cancelled_at is None}
     still = [session for session in single if rules.planned(turn.store.appointments.of_session(session.id))]
     shown = [(session, _counts(turn, session)) for session in still[: screens.MOST]]
     at = [session.starts_at for session, _ in shown]
-    turn.show(screens.overview(shown, [f"{turn.voice.day_short(day)} {turn.voice.time(day)}" for day in at]))
+    labels = [f"{turn.voice.day_short(day)} {turn.voice.time(day)}" for day in at]
+    turn.show(screens.overview(shown, labels, len(courses)))
 
 
 def opened(turn: Turn) -> None:

@@ -79,16 +79,21 @@ def sure(session: Session, at: Place) -> Screen:
     return screen(_text(at, session.starts_at, session.place), S("training.sure"), buttons=rows)
 
 
-def overview(ahead: Sequence[tuple[Session, Counts]], labels: Sequence[str]) -> Screen:
-    """The next sessions with their counts; `labels` say the day and hour of each in the reader's language."""
+def overview(ahead: Sequence[tuple[Session, Counts]], labels: Sequence[str], courses: int = 0) -> Screen:
+    """The next sessions with their counts; `labels` say the day and hour of each in the reader's language.
+
+    Courses have a list of their own: here it is said how many there are.
+    """
     rows = [
         (Button(brief(label), press(ROOM, "open", session.id)),)
         for (session, _), label in zip(ahead, labels, strict=True)
     ]
     lines = Items(*(_line(session, said) for session, said in ahead))
-    text = S("training.list", sessions=lines) if ahead else S("training.none")
+    text = [S("training.list", sessions=lines)] if ahead else [] if courses else [S("training.none")]
+    if courses:
+        text.append(S("training.courses", n=courses))
     makes = (Button(NEW, press(ROOM, "new")), Button(S("courses.new.button"), press(COURSES, "new")))
-    return screen(text, buttons=(*rows, makes, (Button(S("courses.list.button"), press(COURSES, "list")),)))
+    return screen(*text, buttons=(*rows, makes, (Button(S("courses.list.button"), press(COURSES, "list")),)))
 
 
 def _line(session: Session, said: Counts) -> Phrase:
@@ -131,6 +136,6 @@ def specimens(now: datetime) -> list[Screen]:
         preview(draft, where[-1], at, Reach((), 0, ())),
         *(sheet(session, one, many, how, doors=True) for one in where for how in Standing),
         sure(session, where[-1]),
-        overview([(session, many)] * MOST, ["Do 19.11. 14:30"] * MOST),
+        overview([(session, many)] * MOST, ["Do 19.11. 14:30"] * MOST, 12),
         overview([], []),
     ]

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.attending import CALLED_OFF
 from handlers.diary import rules
 from handlers.diary.rules import Rate, State
 from locales.zone import BERLIN, on
@@ -29,7 +30,19 @@ def entries(draw: st.DrawFn) -> Entry:
 @given(entries())
 def test_what_needs_somebody_comes_first(entry: Entry) -> None:
     said = set(entry.answers.values())
+    came = [entry.came.get(one) for one in entry.asked]
     match rules.state(entry):
+        case State.CONFIRMED if any(came):
+            pass
+        case State.MISSED:
+            assert False in came
+            assert True not in came
+            assert all(
+                known is not None or entry.answers.get(one) in CALLED_OFF
+                for one, known in zip(entry.asked, came, strict=True)
+            )
+        case _ if any(came):
+            raise AssertionError("somebody came")
         case State.MOVE:
             assert Answer.MOVE in said
         case State.UNCLEAR:
