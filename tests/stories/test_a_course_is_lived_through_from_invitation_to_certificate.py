@@ -189,6 +189,8 @@ async def test_the_last_seat_goes_to_one_and_a_freed_one_to_whoever_waits(stage:
     room = await opened(stage, **tongues)
     berger = room.berger
     await makes(room)
+    await berger.presses("👪 Elterntraining")
+    assert "keine Trainings" not in (await berger.sees("Laufende Kurse: 1")).words
     for label in ("Eins", "Zwei", "Drei", "Vier"):
         await comes(room, label, "de")
     for n, (label, tongue) in enumerate((("Linde", "tr"), ("Ahorn", "ar")), start=1):

@@ -79,13 +79,13 @@ async def test_shares_come_from_what_was_noted_and_name_nobody(stage: Stage) -> 
     await berger.sees("bis")
     await berger.presses("Wie es lief")
     shown = await berger.sees("Nicht gekommen")
-    assert "1 von 4 (25 %)" in shown.words
+    assert "1 von 4 (25\u00a0%)" in shown.words
     assert "Ahorn" not in shown.words
 
     await herr.presses("Aufsicht")
     await herr.sees("")
     await herr.presses("Woche je Angebot")
-    seen = await herr.sees("1 von 4 (25 %)")
+    seen = await herr.sees("1 von 4 (25\u00a0%)")
     assert "Ahorn" not in seen.words
     await amina.sees_nothing()
 

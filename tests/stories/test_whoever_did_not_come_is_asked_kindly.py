@@ -81,6 +81,23 @@ async def test_she_did_not_come_and_is_well(stage: Stage, tongue: str) -> None:
     await klein.sees("ist leer")
 
 
+@pytest.mark.parametrize(("noted", "sign"), [("1 ❌ Amina", "➖"), ("1 ✅ Amina", "✅")])
+async def test_the_week_shows_who_came_and_no_longer_what_had_been_said(
+    stage: Stage, noted: str, sign: str
+) -> None:
+    klein, _, day, _ = await cast(stage)
+    await until(stage, on(day, "17:31"))
+    await opens_the_list(klein)
+    await klein.presses(noted)
+    await klein.sees("Wer war da?")
+
+    await klein.types("/week")
+
+    shown = plain((await klein.sees("bis")).words)
+    assert f"{sign} 14:30 Ahorn 12" in shown
+    assert f"{sign} 1" in shown
+
+
 @pytest.mark.parametrize("tongue", sorted(WAITED))
 @pytest.mark.parametrize(
     ("buttons", "told", "why"),
