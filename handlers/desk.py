@@ -231,6 +231,7 @@ def _reworded(store: Store, card: Card, to: Person, edit: dict[str, Any], now: d
         return False
     silent = {name: True for name in SILENT if name in orjson.loads(owed.body)}
     said = {"chat_id": to.telegram_id, "protect_content": True} | edit | silent
+    store.deliveries.supersede_edits(card.id, now)  # they would say later what was so before
     store.deliveries.reword(owed, owed.method, said)
     return True
 

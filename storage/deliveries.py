@@ -70,6 +70,8 @@ _hold = (
     .where(deliveries.c.id == bindparam("key"), QUEUED)
     .values(not_before=bindparam("at"), lease_until=None)
 )
+# in nobody's memory: after the clock was set back, what is being sent lies in the future too
+_WAITS = (deliveries.c.not_before > bindparam("now"), deliveries.c.lease_until.is_(None))
 _hold_all = (
     deliveries.update()
     .where(
@@ -77,7 +79,7 @@ _hold_all = (
         deliveries.c.lane >= Lane.NEWS,
         deliveries.c.edits == 0,
         deliveries.c.attempts == 0,  # what was tried waits for a reason of its own
-        deliveries.c.not_before > bindparam("now"),
+        *_WAITS,
         QUEUED,
     )
     .values(not_before=bindparam("at"))
@@ -110,7 +112,7 @@ _held = select(*_columns).where(
     deliveries.c.card_id == bindparam("card_id"),
     deliveries.c.edits == 0,
     deliveries.c.attempts == 0,
-    deliveries.c.not_before > bindparam("now"),
+    *_WAITS,
     QUEUED,
 )
 _count_undeliverable = (

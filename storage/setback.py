@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, or_, select
 
 from storage.drawer import Drawer, into
 from storage.records import AlarmState, DeliveryState, Timer
@@ -36,7 +36,12 @@ _ring_now = (
 )
 _send_now = (
     deliveries.update()
-    .where(deliveries.c.state == DeliveryState.QUEUED, deliveries.c.not_before > bindparam("now"))
+    .where(
+        deliveries.c.state == DeliveryState.QUEUED,
+        deliveries.c.not_before > bindparam("now"),
+        # what was to wait for its moment from the beginning, as for a morning, still does
+        or_(deliveries.c.attempts > 0, deliveries.c.not_before <= deliveries.c.created_at),
+    )
     .values(not_before=bindparam("at"))
 )
 _posted_now = (

@@ -186,7 +186,8 @@ def the_person_was_told_the_truth(evening: Evening) -> None:
             )
             if person is None or person.blocked or owed is None or behind or missed:
                 continue
-            said = orjson.loads(owed.body).get("text")
+            waits = store.deliveries.held(card.id, evening.now)  # its words change until it leaves
+            said = orjson.loads((waits or owed).body).get("text")
             true = words(sight.seen_by(store, alarm, person, evening.now), voice_of(person))
             assert said == true, f"{alarm.called} was told {said!r} and it is {true!r}"
 

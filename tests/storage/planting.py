@@ -194,7 +194,7 @@ def agenda(store: Store, planted: Planted, there: House, now: datetime) -> None:
     rows: dict[Table, dict[str, object]] = {
         declines: {**whose, "id": "d", "reason": b""},
         moves: {**whose, "id": "m", "caseworker_id": there.caseworker, "state": "settled", "asked_at": now},
-        reminders: {**whose, "id": "r", "kind": "day_before", "due_at": now, "state": "delivered"},
+        reminders: {**whose, "id": "r", "kind": "day_before", "due_at": now, "first_due_at": now, "state": "delivered"},
         calls: {**whose, "id": "a", "why": "unanswered", "since": now, "done_at": now},
         attendances: {**whose, "came": 1},
         calendars: {"person_id": there.caseworker},
