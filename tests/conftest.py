@@ -24,6 +24,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: stories wait for clocks and sockets a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Tuesday morning in Köln: 10:00 in winter time."""

@@ -32,7 +32,7 @@ STORED_FIRST = Control(
     _in("bot/test_intake", "what_was_said_is_stored_then_confirmed")
     + _in(
         "stories/test_kill_nine_at_any_moment_loses_nothing",
-        "a_hundred_and_fifty_kills_while_a_quarter_of_all_calls_go_wrong",
+        "sixty_kills_while_a_quarter_of_all_calls_go_wrong",
         "two_thousand_kills",
     ),
 )

@@ -295,7 +295,7 @@ async def night(week: Week) -> None:
 async def drawn(week: Week) -> None:
     """The week as a picture."""
     await week.types(week.klein, "/week")
-    assert "✅ 5 · ⏳ 0 · ❌ 1" in plain((await week.klein.sees("Kita oder Schule")).words)
+    assert "✅ 3 · ⏳ 0 · ❌ 1 · ➖ 2" in plain((await week.klein.sees("Kita oder Schule")).words)
     await week.goes(week.klein, "🖼 Als Bild")
     assert "photo" in (await week.klein.sees("Woche ab", within=30)).body
     await week.goes(week.klein, "📈 Wie es lief")
@@ -312,7 +312,7 @@ async def led(week: Week) -> None:
     """The lead's view, and her own calendar."""
     await week.goes(week.weber, "🛠 Aufsicht", "📈 Woche je Angebot")
     seen = plain((await week.weber.sees("je Angebot")).words)
-    assert "Elterntraining, Bonner Straße\n✅ 5 · ⏳ 0 · ❌ 1" in seen
+    assert "Elterntraining, Bonner Straße\n✅ 3 · ⏳ 0 · ❌ 1 · ➖ 2" in seen
     assert not {"Linde", "Ahorn", "Amina", "Yusuf"} & set(re.findall(r"\w+", seen))
     await week.goes(week.klein, "⚙️ Mehr", "🗓 Kalender verbinden", "🔗 Kalender abonnieren")
     assert re.search(r"http://\S+\.ics", (await week.klein.sees(".ics")).words)
