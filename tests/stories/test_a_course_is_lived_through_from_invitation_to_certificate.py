@@ -289,6 +289,7 @@ async def test_who_reads_none_of_the_languages_is_named_and_can_be_invited_all_t
     await ahorn.presses("❓ لم أفهم")
     await ahorn.toasted("سنشرح لكم ذلك")
     await berger.sees("hat die Einladung nicht verstanden")
+    await stage.quiet()
     ahorn.reads_everything()
     await ahorn.presses(COMES["ar"])
     await ahorn.sees(SEAT["ar"])

@@ -39,6 +39,7 @@ async def test_she_stands_in_and_it_ends_by_itself(stage: Stage) -> None:
     await amina.types("😟")
     await gross.sees("Ahorn 12")
     await klein.sees("Ahorn 12")
+    await stage.quiet()
     amina.reads_everything()
 
     await stage.forward(days=2)

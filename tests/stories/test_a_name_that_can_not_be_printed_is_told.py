@@ -33,6 +33,7 @@ async def test_she_reads_whose_name_it_is_and_the_others_get_theirs(stage: Stage
             await attends(room, session, "Ahorn", "Linde")
     await until(stage, sessions[-1].starts_at + timedelta(hours=2))
     await berger.sees("Der Kurs ist zu Ende")
+    await stage.quiet()
     for phone in room.parents.values():
         phone.reads_everything()
 

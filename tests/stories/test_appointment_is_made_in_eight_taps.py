@@ -264,6 +264,7 @@ async def test_parents_who_live_apart_each_get_their_own(stage: Stage) -> None:
     await yusuf.presses("✅ Evet")
     await yusuf.sees("Kabul ettiniz")
     await berger.sees("Zusage von: Yusuf")
+    await stage.quiet()
     berger.reads_everything()
     await amina.types("📅 المواعيد")
     await amina.sees("09:15")

@@ -70,6 +70,7 @@ async def test_the_reminder_of_the_old_time_never_comes(stage: Stage) -> None:
     await amina.presses("✅ Ja")
     await amina.sees("Sie haben zugesagt")
     await amina.sees("Sie haben zugesagt")
+    await stage.quiet()
     klein.reads_everything()
 
     await until(stage, visit.at + timedelta(hours=1))

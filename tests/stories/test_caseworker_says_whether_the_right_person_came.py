@@ -168,6 +168,7 @@ async def test_who_forgets_is_reminded_and_then_the_lead_hears(stage: Stage) -> 
 
     await berger.presses("✅ Ja, das ist Amina")
     await berger.sees("Jetzt verbunden: Amina")
+    await stage.quiet()
     berger.reads_everything()
     await amina.sees("Willkommen")
     await amina.sees("Dürfen wir")

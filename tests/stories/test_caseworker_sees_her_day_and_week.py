@@ -43,6 +43,7 @@ async def test_a_week_in_german_shows_how_each_stands(stage: Stage) -> None:
 async def test_the_week_comes_as_a_picture_too(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER, language="en")
     await berger.presses("English")
+    await stage.quiet()
     berger.reads_everything()
     await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
     await berger.types("/week")

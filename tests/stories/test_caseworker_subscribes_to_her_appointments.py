@@ -221,6 +221,7 @@ async def test_where_no_feed_is_served_the_room_says_so(stage: Stage) -> None:
     grace = await stage.staff("Grace", Role.CASEWORKER, language="en")
     await grace.presses("English")
     await grace.sees("Welcome to Pänz")
+    await stage.quiet()
     grace.reads_everything()
     await to_calendars(grace, "not set up at your agency yet")
     assert not [label for label in grace.keyboard if "Subscribe" in label]

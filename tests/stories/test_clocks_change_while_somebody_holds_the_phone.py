@@ -95,5 +95,6 @@ async def test_the_night_shift_is_as_long_as_the_night_and_the_phone_is_never_no
     await winds_to(stage, at(sunday, 22))
     await night.sees(BEGINS)
     await day.sees(ENDS)
+    await stage.quiet()
     amina.reads_everything()
     night.reads_everything()

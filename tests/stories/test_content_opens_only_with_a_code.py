@@ -153,6 +153,7 @@ async def test_an_alarm_is_taken_without_a_code_and_read_with_one(stage: Stage) 
     await koch.sees("Kapıyı kırıyor")
     await amina.types("Bonner Straße 7")
     await koch.sees("Bonner Straße 7")
+    await stage.quiet()
     amina.reads_everything()
     koch.reads_everything()
     read = await stage.machine.archive.read(lambda store: store.journal.newest(50))
@@ -194,6 +195,7 @@ async def test_news_of_a_family_waits_behind_a_code(stage: Stage) -> None:
     await amina.types("😟")
 
     told = await klein.sees("Es gibt etwas Neues")
+    await stage.quiet()
     amina.reads_everything()
     assert "Ahorn" not in told.words
     await klein.presses("👁 Ansehen")
@@ -203,4 +205,5 @@ async def test_news_of_a_family_waits_behind_a_code(stage: Stage) -> None:
     await klein.presses("👁 Ansehen")
     await klein.sees("Ahorn 12")
     await amina.types("😟")
+    await stage.quiet()
     amina.reads_everything()

@@ -22,6 +22,7 @@ async def test_a_second_cry_after_the_alarm_was_taken_pages_again(stage: Stage) 
     await amina.sees("Kişi sayısı: 1")
     await koch.presses("✅ Ich übernehme")
     await amina.sees("Frau Koch")
+    await stage.quiet()
     koch.reads_everything()
     amina.reads_everything()
 
@@ -41,6 +42,7 @@ async def test_a_cry_after_the_taker_left_reaches_the_others(stage: Stage) -> No
     await amina.presses("🚨")
 
     await weber.sees("Alarm A-0001")
+    await stage.quiet()
     amina.reads_everything()
     koch.reads_everything()
 
@@ -58,6 +60,7 @@ async def test_crying_again_after_a_mistake_takes_the_mistake_back(stage: Stage)
     page = await koch.sees("Jemand braucht Hilfe")
     assert "Zurückgenommen" not in page.body["text"]
     await amina.sees("Kişi sayısı: 1")
+    await stage.quiet()
     koch.reads_everything()
     amina.reads_everything()
 
@@ -72,10 +75,12 @@ async def test_leads_are_rung_again_and_again_while_nobody_is_on_duty(stage: Sta
     for _ in range(3):
         await stage.forward(minutes=6)
         await lead.sees("Niemand ist in Rufbereitschaft")
+        await stage.quiet()
         lead.reads_everything()
 
     await lead.presses("✅")
     await amina.sees("Frau Lang")
+    await stage.quiet()
     lead.reads_everything()
 
 
@@ -121,6 +126,7 @@ async def test_during_an_alarm_words_go_to_the_team_whatever_she_was_doing(stage
     await koch.sees("kapıda")
     await amina.types("Yardım!")
     await koch.sees("Yardım!")
+    await stage.quiet()
     amina.reads_everything()
 
 
@@ -161,6 +167,7 @@ async def test_when_the_only_one_paged_goes_the_next_step_comes_at_once(stage: S
     await first.presses("📴")
 
     await second.sees("Alarm A-0001")
+    await stage.quiet()
     amina.reads_everything()
     first.reads_everything()
 
@@ -175,6 +182,7 @@ async def test_when_the_only_one_paged_blocks_the_bot_the_next_step_comes_at_onc
     first.blocks_the_bot()
 
     await second.sees("Alarm A-0001")
+    await stage.quiet()
     amina.reads_everything()
 
 
@@ -196,6 +204,7 @@ async def test_a_colleague_can_take_over_and_end_a_forgotten_alarm(stage: Stage)
 
     await koch.sees("Beendet")
     await amina.sees("🏁")
+    await stage.quiet()
     weber.reads_everything()
     koch.reads_everything()
     amina.reads_everything()

@@ -110,6 +110,7 @@ async def test_nobody_on_call_is_said_and_the_lead_is_told(stage: Stage) -> None
     await lead.presses("✅")
     await lead.sees("nicht kennen")
     await amina.sees("Herr Weber")
+    await stage.quiet()
     amina.reads_everything()
     lead.reads_everything()
 
@@ -119,11 +120,13 @@ async def test_paging_goes_round_and_round_until_somebody_takes_it(stage: Stage)
     amina = stage.stranger("Amina", "tr")
     await amina.types("/alarm")
     await koch.sees("Alarm A-0001")
+    await stage.quiet()
     koch.reads_everything()
 
     for _ in range(5):
         await stage.forward(minutes=5, seconds=1)
         await koch.sees("Alarm A-0001")
+        await stage.quiet()
         koch.reads_everything()
 
     await koch.presses("✅")
@@ -150,6 +153,7 @@ async def test_on_call_who_blocked_the_bot_is_passed_over_at_once(stage: Stage) 
 
     await second.sees("Alarm A-0001")
     await amina.sees("Kişi sayısı: 1")
+    await stage.quiet()
     lead.reads_everything()
 
 
@@ -167,6 +171,7 @@ async def test_a_mistake_is_shown_and_stays_open_until_staff_end_it(stage: Stage
     await koch.presses("✅")
     await koch.sees("nicht kennen")
     await amina.sees("Frau Koch")
+    await stage.quiet()
     koch.reads_everything()
 
 
@@ -177,6 +182,7 @@ async def test_lines_go_both_ways_while_the_alarm_is_open(stage: Stage) -> None:
     await koch.sees("Alarm A-0001")
     await koch.presses("✅")
     await koch.sees("nicht kennen")
+    await stage.quiet()
     amina.reads_everything()
     koch.reads_everything()
 

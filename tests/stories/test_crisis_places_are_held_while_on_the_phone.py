@@ -140,6 +140,7 @@ async def test_held_half_an_hour_longer_it_lapses_half_an_hour_later(stage: Stag
     await koch.sees("verfällt in 5 Minuten")
     await stage.forward(minutes=5)
     await koch.sees("⌛️ Ihr Platz ist nicht mehr gehalten")
+    await stage.quiet()
     koch.reads_everything()
 
 
@@ -186,6 +187,7 @@ async def test_a_stay_that_ends_is_told_and_nothing_becomes_free_by_itself(stage
     await stage.forward(hours=2)
     for phone in (haas, koch):
         await phone.sees("⚠️ Ein Aufenthalt ist überfällig.")
+        await stage.quiet()
         phone.reads_everything()
     await haas.types("/plaetze")
     assert f"⚠️ {FIRST}: überfällig seit" in (await haas.sees("🛏 Krisenplätze")).words
@@ -199,6 +201,7 @@ async def test_a_stay_that_ends_is_told_and_nothing_becomes_free_by_itself(stage
     await haas.toasted("Verlängert.")
     await haas.sees("🔴 Goethestraße 1: belegt bis")
     await haas.sees("🛏 Krisenplätze")
+    await stage.quiet()
     for phone in (haas, koch):
         phone.reads_everything()
     await stage.forward(days=5)

@@ -18,6 +18,7 @@ async def test_a_colleague_who_takes_back_her_own_alarm_reads_staffs_words(stage
     await koch.presses("✋")
 
     await koch.toasted("The team now knows")
+    await stage.quiet()
     koch.reads_everything()
 
 

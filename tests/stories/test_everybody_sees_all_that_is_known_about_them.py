@@ -62,6 +62,7 @@ async def test_a_parent_reads_it_in_her_language(stage: Stage, language: str) ->
         await phone.sees("😟")
         await phone.types(note)
         await phone.sees("📝")
+    await stage.quiet()
     klein.reads_everything()
     await klein.presses("💬")
     await klein.sees("😟")
@@ -139,6 +140,7 @@ async def test_staff_get_theirs_and_no_familys(stage: Stage) -> None:
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", klein))
     await amina.types("😟")
     await amina.sees("😟")
+    await stage.quiet()
     klein.reads_everything()
 
     await klein.types("/daten")
@@ -170,6 +172,7 @@ async def test_something_is_wrong_reaches_the_caseworker_once_a_day(stage: Stage
     await amina.presses("✏️ Yanlış bir şey var")
     await amina.sees("Frau Klein")
     await klein.sees("Etwas in den Daten stimmt nicht")
+    await stage.quiet()
     klein.reads_everything()
 
 
@@ -181,6 +184,7 @@ async def test_a_familys_file_leaves_the_chat_again(stage: Stage) -> None:
     for phone in (amina, omar):
         await phone.types("😟")
         await phone.sees("😟")
+    await stage.quiet()
     klein.reads_everything()
 
     await opens_rights(stage, klein)

@@ -108,6 +108,7 @@ async def test_a_legal_hold_blocks_and_says_so(stage: Stage) -> None:
     await klein.sees("Aufbewahrung angeordnet")
     await klein.presses("📄 Für die Akte ausgeben")
     await klein.sees("nach 12 Stunden")
+    await stage.quiet()
     klein.reads_everything()
     await klein.presses("✅ Löschen vorschlagen")
     await klein.toasted("Aufbewahrung angeordnet")
@@ -175,6 +176,7 @@ async def test_one_of_two_parents_goes_alone(stage: Stage) -> None:
     assert await left_of(stage, ids.person, "Amina", "Mein Satz") == []
     await omar.presses("📅")
     await omar.sees("Ihr Termin")
+    await stage.quiet()
     klein.reads_everything()
 
 
@@ -191,6 +193,7 @@ async def test_nobody_is_forgotten_while_they_cry_for_help(stage: Stage) -> None
     await klein.sees("nach 12 Stunden")
     await klein.presses("✅ Löschen vorschlagen")
     await klein.toasted("Notruf läuft noch")
+    await stage.quiet()
     klein.reads_everything()
     weber.reads_everything()
 
@@ -209,6 +212,7 @@ async def test_a_wish_is_not_left_lying(stage: Stage) -> None:
     for days in (10, 1, 1):
         await stage.forward(days=days)
         await weber.sees("Art. 12 DSGVO")
+        await stage.quiet()
         weber.reads_everything()
     await klein.sees_nothing()
 

@@ -74,6 +74,7 @@ async def test_each_family_reads_that_it_was_sent_only_after_the_list_has_arrive
     await stage.forward(seconds=60)
     assert await delivered(stage) == 5
     await amina.sees("Kişi sayısı: 1")
+    await stage.quiet()
     read_all(*stage.phones)
 
 
@@ -87,6 +88,7 @@ async def test_a_list_that_grew_rings_again_and_one_that_is_done_says_so(stage: 
     (listed,) = lists_of(koch)
     assert "Offen: 6" in listed
     await koch.sees("Weiter unten steht die neue Liste")
+    await stage.quiet()
     read_all(*stage.phones)
 
     for number in range(1, 7):

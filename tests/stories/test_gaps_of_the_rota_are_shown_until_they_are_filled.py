@@ -68,6 +68,7 @@ async def test_a_new_gap_rings_and_a_known_one_only_changes(stage: Stage) -> Non
     weber, koch, neu = await covered(stage)
     await falls_ill(weber)
     first = await weber.sees(GAPS)
+    await stage.quiet()
     neu.reads_everything()
     later = today(stage, 2)
     await plans(stage, neu, at(later, 12), at(later, 14))

@@ -52,4 +52,5 @@ async def test_what_comes_within_the_minute_is_her_answer(stage: Stage) -> None:
     amina, berger = await a_discreet_mother(stage, "de")
     await answered_after(stage, amina, ASKS, timedelta(minutes=1))
     await amina.sees(ANSWER, within=10)
+    await stage.quiet()
     berger.reads_everything()

@@ -80,6 +80,7 @@ async def test_it_comes_back_each_working_day_and_ends_with_the_wished_time(
     amina.reads_everything()
     await amina.presses("✅")
     await amina.sees(said["yes"])
+    await stage.quiet()
     klein.reads_everything()
     amina.reads_everything()
 
@@ -103,6 +104,7 @@ async def test_when_the_old_time_comes_undecided_both_read_the_truth(stage: Stag
     await klein.sees("⌛ Die Zeit ist um")
     assert len(await calls(stage, klein)) == 1
     await amina.sees("Dieser Termin ist vorbei")
+    await stage.quiet()
     klein.reads_everything()
     amina.reads_everything()
 

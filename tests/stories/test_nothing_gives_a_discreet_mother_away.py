@@ -71,6 +71,7 @@ async def test_reminders_and_cancellations_say_nothing_either(stage: Stage, tong
     visit = await books(stage, berger)
     await until(stage, visit.eve("17:05"))
     await amina.sees(NEWS[tongue])
+    await stage.quiet()
     berger.reads_everything()
     await berger.presses("❌ Termin absagen")
     await berger.presses("❌ Ja, absagen")

@@ -83,6 +83,7 @@ async def test_help_and_answers_come_at_any_hour(stage: Stage) -> None:
     await amina.presses("🚨")
     await koch.sees("A-0001")
     await amina.sees("Ihr Notruf ist gesendet")
+    await stage.quiet()
     for phone in stage.phones:
         phone.reads_everything()
 
@@ -152,6 +153,7 @@ async def test_what_waits_follows_other_quiet_hours(stage: Stage, button: str, c
     if comes_at is None:
         await stage.forward(seconds=5)
         await amina.sees("Ihr Termin")
+        await stage.quiet()
         amina.reads_everything()
         return
     amina.reads_everything()

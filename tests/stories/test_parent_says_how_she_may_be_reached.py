@@ -111,6 +111,7 @@ async def test_i_am_safe_now_is_seen_and_decided_by_a_human(stage: Stage, tongue
     await koch.sees("Jemand braucht Hilfe")
     await koch.presses("✅ Ich übernehme")
     await amina.sees("Frau Koch")
+    await stage.quiet()
     koch.reads_everything()
     amina.reads_everything()
 
@@ -119,6 +120,7 @@ async def test_a_cry_after_being_safe_pages_again(stage: Stage) -> None:
     amina, koch = await an_alarm(stage, "tr")
     await amina.presses("💚")
     await koch.sees("sie ist in Sicherheit")
+    await stage.quiet()
     koch.reads_everything()
 
     await amina.presses("🚨")

@@ -43,6 +43,7 @@ async def test_the_caseworker_knows_at_once_and_it_may_change(stage: Stage, lang
     told = await berger.sees("⏰ Kommt später: Amina")
     assert "Minuten: 20" in plain(told.words)
     await berger.sees("✅ Ja, ⏰ später (Minuten: 20): Amina")
+    await stage.quiet()
     amina.reads_everything()  # her other cards follow
 
     await until(stage, at + timedelta(minutes=5))
@@ -54,6 +55,7 @@ async def test_the_caseworker_knows_at_once_and_it_may_change(stage: Stage, lang
     await amina.presses(twenty.replace("20", "30"))
     await amina.sees(said.replace("20", "30"))
     await berger.sees("⏰ Kommt später: Amina")
+    await stage.quiet()
     amina.reads_everything()
     berger.reads_everything()
 

@@ -36,6 +36,7 @@ async def comes_in(stage: Stage, language: str) -> tuple[Phone, Phone, Family]:
     await klein.presses("✅ Ja")
     await stage.quiet()
     await amina.sees(ASKED[language])
+    await stage.quiet()
     amina.reads_everything()
     klein.reads_everything()
     return klein, amina, family
@@ -148,6 +149,7 @@ async def test_one_tap_takes_it_back_and_a_later_yes_brings_what_was_missed(
     await stage.forward(seconds=1)
     await amina.sees(CARD[language])
     await klein.sees("wieder über Pänz erreichbar")
+    await stage.quiet()
     klein.reads_everything()
 
 
@@ -196,6 +198,7 @@ async def test_new_words_void_an_old_yes(stage: Stage) -> None:
     assert (await given(stage, amina))[Purpose.CONTACT].version == consenting.VERSIONS[Purpose.CONTACT]
     await stage.forward(seconds=1)
     await amina.sees(CARD["tr"])
+    await stage.quiet()
     klein.reads_everything()
 
 

@@ -100,6 +100,7 @@ async def test_the_switch_holds_for_one_invitation_and_can_be_taken_back(stage: 
         await berger.presses(press)
         await stage.quiet()
     await berger.toasted("Neutral ist aus")
+    await stage.quiet()
     berger.reads_everything()
     await berger.types("Nadia")
     assert "🔕" not in plain((await berger.sees("Einladung für: Nadia")).words)

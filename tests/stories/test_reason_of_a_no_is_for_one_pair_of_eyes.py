@@ -55,6 +55,7 @@ async def test_whoever_does_not_want_to_is_better_called(stage: Stage) -> None:
     await selim.sees("Möchten Sie sagen, warum?")
     await selim.presses("🙅")
     await selim.sees("Das ist in Ordnung")
+    await stage.quiet()
     berger.reads_everything()
     await amina.sees_nothing()
 

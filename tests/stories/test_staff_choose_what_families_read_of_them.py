@@ -57,6 +57,7 @@ async def test_colleagues_always_read_the_name(stage: Stage) -> None:
     await koch.presses("✅ Ich übernehme")
 
     await weber.sees("Übernommen von: Frau Koch")
+    await stage.quiet()
     for phone in (koch, weber, amina):
         phone.reads_everything()
 

@@ -82,6 +82,7 @@ async def test_a_holder_who_answers_late_keeps_it(stage: Stage) -> None:
     await koch.presses(TAKE)
     await stage.forward(minutes=16)
     await weber.sees("Antwortet gerade nicht")
+    await stage.quiet()
     read_all(koch, amina)
 
     await koch.presses("✅ Ja, ich bin dran")

@@ -101,6 +101,7 @@ async def test_before_a_first_shift_the_test_page_comes_in_time(stage: Stage) ->
     begun = await koch.sees("Ihre Schicht hat begonnen")
     assert "Sie zählen erst" in begun.words
     await koch.sees(TEST_PAGE)
+    await stage.quiet()
     koch.reads_everything()
     weber.reads_everything()
 

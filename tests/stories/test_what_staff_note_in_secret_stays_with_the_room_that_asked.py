@@ -49,6 +49,7 @@ async def test_a_note_about_a_child_is_no_line_of_ones_own_alarm(stage: Stage) -
 
     await berger.types("Ich sitze im Keller")  # out of the form: now it is for the team
     await koch.sees("Ich sitze im Keller")
+    await stage.quiet()
     berger.reads_everything()
 
 
@@ -69,6 +70,7 @@ async def test_a_cry_in_the_middle_of_a_note_is_heard(stage: Stage) -> None:
     await noting_again(stage, berger)
     await berger.types("Hilfe!")
     await koch.sees("Hilfe!")
+    await stage.quiet()
     berger.reads_everything()
 
 

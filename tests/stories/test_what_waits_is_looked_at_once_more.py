@@ -106,6 +106,7 @@ async def test_short_notices_switched_on_at_night_hold_for_what_waits(stage: Sta
     assert await amina.sees("11:30") is pushed
     await amina.presses("✅")
     await berger.sees("Zusage von: Amina")
+    await stage.quiet()
     berger.reads_everything()
     await stage.forward(minutes=6)
     assert NEWS[tongue] in plain(pushed.words)
@@ -123,6 +124,7 @@ async def test_a_reminder_that_waits_in_an_outage_says_nothing_to_who_turned_dis
     assert await became(stage, made) == (ReminderState.DELIVERED, None)
     await amina.presses(LOOK["de"])
     await amina.sees("Morgen ist Ihr Termin")
+    await stage.quiet()
     berger.reads_everything()
 
 
@@ -140,6 +142,7 @@ async def test_a_pause_begun_at_night_holds_what_waits(stage: Stage, tongue: str
     await amina.sees("11:30")
     await amina.presses("✅")
     await berger.sees("Zusage von: Amina")
+    await stage.quiet()
     berger.reads_everything()
     amina.reads_everything()
 
@@ -156,6 +159,7 @@ async def test_a_cancellation_that_the_pause_held_is_told_afterwards(stage: Stag
     await amina.presses(ON[tongue])
     await amina.sees("▶️")
     await amina.sees(CANCELLED[tongue])
+    await stage.quiet()
     berger.reads_everything()
 
 

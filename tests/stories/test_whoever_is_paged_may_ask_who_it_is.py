@@ -20,6 +20,7 @@ async def test_who_it_is_is_told_before_taking_and_only_after_a_code(stage: Stag
     await stage.quiet()
     assert "Ahorn" not in koch.screen
     await amina.sees("👁")
+    await stage.quiet()
     read_all(koch, amina)
 
     await connects(stage, koch)

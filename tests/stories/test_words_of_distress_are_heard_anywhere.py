@@ -91,6 +91,7 @@ async def test_a_typed_yes_is_a_yes(stage: Stage, language: str, yes: str) -> No
     await amina.types(yes)
 
     await koch.sees(words)
+    await stage.quiet()
     amina.reads_everything()
     koch.reads_everything()
 
@@ -159,6 +160,7 @@ async def test_without_an_answer_those_on_call_may_look(stage: Stage, language: 
     await amina.presses(no)  # late, and still true
     await amina.sees("Frau Klein")
     await koch.sees("keine Hilfe gebraucht wird")
+    await stage.quiet()
     klein.reads_everything()
 
 
@@ -197,6 +199,7 @@ async def test_a_stranger_is_asked_and_found_too(stage: Stage) -> None:
     await chidi.presses("🚨")
     await koch.sees("Alarm A-0001")
     await koch.sees("he beats me")
+    await stage.quiet()
     chidi.reads_everything()
     koch.reads_everything()
 
@@ -232,6 +235,7 @@ async def test_where_nobody_has_answered_a_test_page_they_hear_of_it_and_leads_t
 
     for phone in (koch, lang):
         await phone.sees("Das ist kein Alarm")
+    await stage.quiet()
     read_all(koch, lang, chidi)
 
 
@@ -299,6 +303,7 @@ async def test_after_ten_minutes_the_question_comes_again(stage: Stage) -> None:
     await amina.types("ich halte es nicht mehr aus")
 
     await amina.sees("Brauchen Sie jetzt Hilfe?")
+    await stage.quiet()
     for phone in (klein, koch):
         phone.reads_everything()
 
@@ -332,6 +337,7 @@ async def test_a_discreet_phone_shows_the_question_as_an_answer_with_its_keys(st
     assert any("🚨" in label for label in amina.keyboard)
     await amina.presses("🚨")
     await koch.sees("öldürecek")
+    await stage.quiet()
     for phone in (amina, klein, koch):
         phone.reads_everything()
 
@@ -366,5 +372,6 @@ async def test_below_a_picture_they_are_heard_too(stage: Stage) -> None:
     amina.hand.sends_photo("ضربني مرة أخرى")
 
     await amina.sees("هل هناك حاجة")
+    await stage.quiet()
     for phone in (amina, klein, koch):
         phone.reads_everything()
