@@ -56,5 +56,5 @@ async def stage(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterat
     """The real bot and the Telegram double; in the end no unread surprise, and no error but expected ones."""
     async with opened(tmp_path) as evening:
         yield evening
-        evening.hangs_up()
+        await evening.hangs_up()
     evening.logged([*caplog.get_records("call"), *caplog.records])

@@ -20,7 +20,7 @@ async def tuesday(stage: Stage, clock: str = "10:00") -> date:
         day += timedelta(days=1)
     await until(stage, on(day, clock))
     for phone in stage.phones:
-        phone.minds(*UNANSWERED).reads_everything()
+        await phone.minds(*UNANSWERED).reads_everything()
     return day
 
 

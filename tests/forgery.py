@@ -8,10 +8,15 @@ _LIFETIME = 3600
 
 
 def presses(phone: Phone, carried: str, message_id: int | None = None) -> Query:
-    """A press of a button this phone may never have been shown; returned at once."""
+    """A press of a button this phone may never have been shown; returned at once.
+
+    Of a message that is gone Telegram tells no more than chat and number, with a date of 0.
+    """
     query = phone.world.ask(phone.account, message_id or phone.last.message_id, carried)
-    message = phone.account.messages.get(query.message_id) or phone.last
-    asked = {"id": query.query_id, "from": phone.account.user, "message": message.api(), "data": carried}
+    there = phone.account.messages.get(query.message_id)
+    gone = {"chat": phone.account.chat, "message_id": query.message_id, "date": 0}
+    message = there.api() if there is not None else gone
+    asked = {"id": query.query_id, "from": phone.account.user, "message": message, "data": carried}
     phone.world.updates.add("callback_query", {**asked, "chat_instance": "1"}, phone.account.id, _LIFETIME)
     return query
 

@@ -21,8 +21,7 @@ async def rule(stage: Stage, **parts: Any) -> None:
 async def speaks_english(phone: Phone, stage: Stage) -> None:
     await phone.types("/language")
     await phone.presses("English")
-    await stage.quiet()
-    phone.reads_everything()
+    await phone.reads_everything()
 
 
 async def alarms(stage: Stage) -> list[Alarm]:
@@ -64,8 +63,3 @@ async def not_tested(stage: Stage, phone: Phone) -> None:
         store.duties.tested(id, None)
 
     await stage.machine.archive.write(forget)
-
-
-def read_all(*phones: Phone) -> None:
-    for phone in phones:
-        phone.reads_everything()

@@ -1,6 +1,6 @@
 """Phones for the stories: people type, press and see. A phone fails on what its story did not expect."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Self
 
 from bot.clock import ticks
@@ -18,12 +18,22 @@ def plain(text: str) -> str:
     return text.translate(_UNSEEN).translate(_SPACES)
 
 
-class Phone:
-    """One person's phone. Everything the bot shows must be seen by the story or ignored on purpose."""
+async def _at_once() -> None:
+    """Nothing is under way that a phone would have to wait for."""
 
-    def __init__(self, world: World, account: Account) -> None:
+
+class Phone:
+    """One person's phone. Everything the bot shows must be seen by the story or ignored on purpose.
+
+    `quiet` returns when the bot has said all it had to say.
+    """
+
+    def __init__(
+        self, world: World, account: Account, quiet: Callable[[], Awaitable[None]] = _at_once
+    ) -> None:
         self.world = world
         self.account = account
+        self.quiet = quiet
         self.hand = Hand(world, account)
         self.toast: str | None = None
         self._excused: list[str] = []
@@ -137,8 +147,9 @@ class Phone:
         self._excused += [plain(fragment) for fragment in fragments]
         return self
 
-    def reads_everything(self) -> None:
-        """Takes everything on the screen as seen: for the dull beginning of a story."""
+    async def reads_everything(self) -> None:
+        """Takes all the bot has to say until it is quiet as seen: for the dull beginning of a story."""
+        await self.quiet()
         for message in self._fresh():
             message.fresh = False
 
@@ -187,6 +198,12 @@ class Phone:
         if surprises:
             told = "\n".join(f"  · {plain(_written(one))}" for one in surprises)
             raise AssertionError(f"{self!r} showed what the story did not expect:\n{told}\n{self.screen}")
+
+
+async def read_all(*phones: Phone) -> None:
+    """Everybody has read what else they were told."""
+    for phone in phones:
+        await phone.reads_everything()
 
 
 def _written(message: Message) -> str:

@@ -26,7 +26,7 @@ from storage.records import Family, Role
 from storage.settings import CODES_ASKED
 from tests import template
 from tests.demo.oracle import check
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 
 SAMPLE = Path(agency.__file__).parent / "demo" / "agency.toml"
 OUR_LOGS = ("paenz", "locales")
@@ -52,7 +52,7 @@ class Stage:
 
     def stranger(self, name: str, language: str) -> Phone:
         """Somebody with a phone whom the bot has never met."""
-        phone = Phone(self.world, self.world.account(name, language_code=language))
+        phone = Phone(self.world, self.world.account(name, language_code=language), self.quiet)
         self.phones.append(phone)
         # numbers and what they are for come with every cry, drills by the calendar
         return phone.ignores("🚑", "🧭", "🧯", *UNANSWERED)
@@ -95,9 +95,7 @@ class Stage:
         await self.machine.archive.write(
             lambda store: pairing.lets_in(store, phone.account.id, language, now)
         )
-        await self.quiet()
-        for other in self.phones:
-            other.reads_everything()
+        await read_all(*self.phones)
 
     async def invitation(
         self, role: Role, name: str, family: Family | None = None, step: int | None = None
@@ -111,9 +109,7 @@ class Stage:
 
     async def enters(self, phone: Phone, code: str) -> None:
         await phone.types(f"/start {code}")
-        await self.quiet()
-        for other in self.phones:
-            other.reads_everything()
+        await read_all(*self.phones)
 
     async def forward(self, **by: float) -> None:
         """Winds the clock on (hours=2, minutes=5 …); all that falls due on the way happens."""
@@ -126,8 +122,9 @@ class Stage:
                 await asyncio.sleep(0.002)
         await self.machine.settle_down()
 
-    def hangs_up(self) -> None:
-        """The story is over: nobody may have an unread surprise, and every request must have been valid."""
+    async def hangs_up(self) -> None:
+        """The story is over and all is said. Nobody may have an unread surprise, every request was valid."""
+        await self.quiet()
         for phone in self.phones:
             phone.hangs_up()
         assert not self.world.ignored, self.world.ignored

@@ -78,8 +78,3 @@ async def whose(stage: Stage, phone: Phone) -> Person:
 def unread(phone: Phone) -> list[str]:
     """What has come since the chat was last looked at, as plain words."""
     return [plain(one.words) for one in phone.account.messages.values() if one.fresh and one.from_bot]
-
-
-def all_read(stage: Stage) -> None:
-    for phone in stage.phones:
-        phone.reads_everything()

@@ -60,8 +60,7 @@ async def opens_rights(stage: Stage, phone: Phone, family: str = "Ahorn 12") -> 
     await phone.presses(family)
     await stage.quiet()
     await phone.presses("⋯")
-    await stage.quiet()
-    phone.reads_everything()
+    await phone.reads_everything()
     await phone.presses("📄 Auskunft und Löschen")
 
 
@@ -79,6 +78,6 @@ async def files_and_proposes(stage: Stage, phone: Phone) -> None:
     """The caseworker opens the wish she was told of, exports for the file and proposes."""
     await phone.presses("📄 Für die Akte ausgeben")
     await phone.sees("nach 12 Stunden")
-    phone.reads_everything()
+    await phone.reads_everything()
     await phone.presses("✅ Löschen vorschlagen")
     await phone.sees("✅ Fachkraft hat vorgeschlagen")

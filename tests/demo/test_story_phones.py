@@ -150,7 +150,7 @@ async def test_a_missing_button_shows_the_screen(phone: Phone, bot: Bot) -> None
 
 async def test_blocking_and_reading_everything(phone: Phone, bot: Bot) -> None:
     await bot.says("Anfang")
-    phone.reads_everything()
+    await phone.reads_everything()
     phone.blocks_the_bot()
     refusal = await bot.api.refused("sendMessage", chat_id=bot.chat_id, text="a")
     assert refusal == "403 Forbidden: bot was blocked by the user"

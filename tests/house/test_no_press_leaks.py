@@ -22,6 +22,7 @@ from storage.engine import Archive
 from storage.records import AppointmentKind, Mood, Role
 from storage.store import Store
 from storage.tables import metadata
+from tests.phones import read_all
 from tests.stage import Stage
 from tests.walled import ENTRUSTED, INVITED, LABEL, MOTHER, NOTE, PLACE, ROWS, SECRETS, World
 
@@ -230,8 +231,7 @@ async def test_some_hundreds_through_the_whole_bot(stage: Stage) -> None:
     dice, known = random.Random(7), sorted(verbs())
     for phone in (gross, lang, amina):
         await phone.types("/menu")
-        await stage.quiet()
-        phone.reads_everything()
+        await phone.reads_everything()
         for _ in range(THROUGH_TELEGRAM // 3):
             carried = ":".join((dice.choice(known), *dice.choices(ids, k=dice.randrange(3))))[:64]
             if not phone.account.messages:  # they have cleared their chat, which anybody may
@@ -241,6 +241,5 @@ async def test_some_hundreds_through_the_whole_bot(stage: Stage) -> None:
             assert await query.answer(5.0), carried
             shown = (query.text or "") + phone.screen
             assert not [word for word in SECRETS if word in shown], (carried, phone)
-        phone.reads_everything()
-    for phone in stage.phones:
-        phone.reads_everything()
+        await phone.reads_everything()
+    await read_all(*stage.phones)

@@ -66,7 +66,7 @@ async def test_it_is_heard_in_the_middle_of_every_conversation(stage: Stage, cry
     await stage.quiet()
     now = stage.clock.now()
     for room, step in DIALOGUES:
-        amina.reads_everything()
+        await amina.reads_everything()
 
         def begin(store: Store, room: str = room, step: str = step) -> None:
             person = store.people.by_telegram(amina.account.id)
@@ -76,5 +76,4 @@ async def test_it_is_heard_in_the_middle_of_every_conversation(stage: Stage, cry
         await stage.machine.archive.write(begin)
         await amina.types(cry)
         await amina.sees("116 016")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()

@@ -27,7 +27,7 @@ async def test_who_taps_again_that_she_has_not_understood_rings_once(stage: Stag
     told = [one for one in room.berger.account.messages.values() if "nicht verstanden" in plain(one.words)]
     assert len(told) == 1
     for phone in (birke, room.berger):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_father_who_joins_after_the_seat_was_taken_gets_the_card(stage: Stage) -> None:
@@ -49,7 +49,7 @@ async def test_the_father_who_joins_after_the_seat_was_taken_gets_the_card(stage
     assert len(cards) == 1
     assert cards[0].words.count("•") == 4
     for phone in (father, birke, room.berger):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_whoever_had_said_no_is_not_noted_as_missing(stage: Stage) -> None:
@@ -64,7 +64,7 @@ async def test_whoever_had_said_no_is_not_noted_as_missing(stage: Stage) -> None
     await stage.quiet()
     await until(stage, session.starts_at + timedelta(minutes=10))
     for phone in (birke, berger, room.parents["Linde"]):
-        phone.reads_everything()
+        await phone.reads_everything()
 
     await opens_first(berger)
     assert "❌ abgesagt: Birke" in berger.keyboard
@@ -75,7 +75,7 @@ async def test_whoever_had_said_no_is_not_noted_as_missing(stage: Stage) -> None
     await berger.sees("✅ Da: 1 · ❌ Nicht da: 1 · ▫️ Offen: 0")
     assert "✅ Birke" in berger.keyboard
     for phone in (birke, room.parents["Linde"]):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def opens_first(berger: Phone) -> None:

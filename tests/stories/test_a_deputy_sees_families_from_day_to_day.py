@@ -39,8 +39,7 @@ async def test_she_stands_in_and_it_ends_by_itself(stage: Stage) -> None:
     await amina.types("😟")
     await gross.sees("Ahorn 12")
     await klein.sees("Ahorn 12")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await stage.forward(days=2)
 
@@ -52,7 +51,7 @@ async def test_she_stands_in_and_it_ends_by_itself(stage: Stage) -> None:
     await amina.types("😟")
     await klein.sees("Ahorn 12")
     await gross.sees_nothing()
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_she_ends_it_early(stage: Stage) -> None:

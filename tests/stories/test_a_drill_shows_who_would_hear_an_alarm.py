@@ -34,8 +34,7 @@ async def counts(stage: Stage) -> dict[str, bool]:
 async def english(stage: Stage, name: str) -> Phone:
     phone = await stage.staff(name, Role.ON_CALL, language="en", step=2)
     await phone.presses("English")
-    await stage.quiet()
-    phone.reads_everything()
+    await phone.reads_everything()
     return phone
 
 
@@ -85,8 +84,7 @@ async def test_whoever_is_silent_counts_no_more_until_they_answer(stage: Stage) 
     await demir.sees("You count as on call again.")
     await haas.sees("🕐 Herr Demir: zu spät, 20:")
     assert await counts(stage) == {"Frau Koch": True, "Herr Demir": True}
-    await stage.quiet()
-    demir.reads_everything()
+    await demir.reads_everything()
 
 
 async def test_whoever_can_not_be_reached_stands_in_the_table(stage: Stage) -> None:
@@ -99,8 +97,7 @@ async def test_whoever_can_not_be_reached_stands_in_the_table(stage: Stage) -> N
     assert "🚫 Frau Koch: nicht angekommen" in haas.screen
     await stage.forward(minutes=15)
     await haas.sees("Geantwortet haben 0 von 1.")
-    await stage.quiet()
-    haas.reads_everything()
+    await haas.reads_everything()
 
 
 async def test_one_drill_at_a_time_and_its_result_is_a_file(stage: Stage) -> None:
@@ -119,9 +116,8 @@ async def test_one_drill_at_a_time_and_its_result_is_a_file(stage: Stage) -> Non
     await koch.presses(HEARD)
     await koch.sees("Gehört nach")
     await haas.sees("Alle haben geantwortet")
-    await stage.quiet()
-    haas.reads_everything()
-    lang.reads_everything()
+    await haas.reads_everything()
+    await lang.reads_everything()
     await haas.presses("👁 Ergebnis")
     await haas.sees("✅ Frau Koch: 00:0")
     await haas.presses("📄 Als Datei (CSV)")
@@ -157,7 +153,7 @@ async def test_nobody_answers_for_somebody_else_and_only_leads_read_the_table(st
     later = await stage.machine.archive.read(lambda store: of_person(store, drill, koch))
     assert later.answered_at is None
     for phone in (haas, koch, demir):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_drill_is_due_each_month_and_asked_for_each_week(stage: Stage) -> None:
@@ -172,14 +168,13 @@ async def test_a_drill_is_due_each_month_and_asked_for_each_week(stage: Stage) -
     await haas.presses("📟 Übung starten")
     await haas.sees("Niemand ist für die Rufbereitschaft eingeladen.")
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
-    haas.reads_everything()
+    await haas.reads_everything()
     await begins(stage, haas, people=1)
     await koch.sees("📟 Übung")
     await koch.presses(HEARD)
     await koch.sees("Gehört nach")
-    await stage.quiet()
-    haas.reads_everything()
+    await haas.reads_everything()
     await stage.forward(days=28)
     await haas.sees_nothing()
     for phone in (haas, koch):
-        phone.reads_everything()
+        await phone.reads_everything()

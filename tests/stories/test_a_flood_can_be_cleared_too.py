@@ -2,7 +2,7 @@
 
 from bot.bucket import Allowance
 from storage.records import Role
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 from tests.stories.test_clearing_the_chat import clears
 from tests.wishes import files_and_proposes, wishes
@@ -19,8 +19,7 @@ async def floods(stage: Stage, phone: Phone, words: str) -> None:
         await phone.types(words)
     await stage.quiet()
     await stage.forward(minutes=5)
-    for other in stage.phones:
-        other.reads_everything()
+    await read_all(*stage.phones)
 
 
 async def test_the_broom_takes_all_of_it(stage: Stage) -> None:
@@ -49,6 +48,5 @@ async def test_the_farewell_takes_all_of_it(stage: Stage) -> None:
     await weber.presses("🗑 Endgültig löschen")
     await stage.quiet()
 
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
     assert "Ich habe Angst" not in amina.screen

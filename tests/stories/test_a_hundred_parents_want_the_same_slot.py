@@ -11,7 +11,7 @@ from storage.records import Role
 from storage.store import Store
 from tests.diary import in_days
 from tests.othertimes import a_quiet_tuesday, open_moves, slots_on
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 
 MANY = 100
@@ -54,8 +54,7 @@ async def test_exactly_one_holds_it_and_the_others_read_so(stage: Stage) -> None
         tuple(label[-5:] for label in offered[0])
     }
     assert len(offered[0]) == 3
-    for phone in phones:
-        phone.reads_everything()
+    await read_all(*phones)
 
     toasts = await asyncio.gather(
         *(phone.presses(labels[1]) for phone, labels in zip(phones, offered, strict=True))
@@ -76,7 +75,7 @@ async def test_exactly_one_holds_it_and_the_others_read_so(stage: Stage) -> None
         else:
             assert len(slots_on(phone)) == 3, "fresh slots"
             assert offered[n][1] not in slots_on(phone)
-        phone.reads_everything()
+        await phone.reads_everything()
     wishes = [m for m in klein.account.messages.values() if "Andere Zeit gewünscht" in m.words]
     assert len(wishes) == 1
-    klein.reads_everything()
+    await klein.reads_everything()

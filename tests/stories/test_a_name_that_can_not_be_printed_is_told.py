@@ -28,14 +28,14 @@ async def test_she_reads_whose_name_it_is_and_the_others_get_theirs(stage: Stage
     for session in sessions:
         await until(stage, session.starts_at - timedelta(minutes=50))
         for phone in room.parents.values():
-            phone.reads_everything()
+            await phone.reads_everything()
         if session.number in (1, 2):
             await attends(room, session, "Ahorn", "Linde")
     await until(stage, sessions[-1].starts_at + timedelta(hours=2))
     await berger.sees("Der Kurs ist zu Ende")
     await stage.quiet()
     for phone in room.parents.values():
-        phone.reads_everything()
+        await phone.reads_everything()
 
     await berger.presses("📜 Bescheinigungen")
     shown = await berger.sees("⚠️ Der Name hat Zeichen, die wir nicht drucken können:")

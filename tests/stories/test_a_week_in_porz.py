@@ -17,7 +17,7 @@ from handlers.slots import is_working
 from storage.calendars import FEED_URL
 from tests.diary import BERLIN, Booking, day_button, turns_to
 from tests.othertimes import slots_of
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.shifts import at, today, winds_to
 from tests.stage import SAMPLE, Stage
 
@@ -82,9 +82,7 @@ class Week:
 
     async def all_read(self) -> None:
         """What nobody asked for in this step was seen all the same."""
-        await self.stage.quiet()
-        for phone in self.stage.phones:
-            phone.reads_everything()
+        await read_all(*self.stage.phones)
 
     def sent_at(self, message: Message) -> str:
         return f"{datetime.fromtimestamp(message.date, BERLIN):%a %H:%M}"
@@ -375,7 +373,7 @@ async def curtain(stage: Stage) -> AsyncIterator[Week]:
     await stage.machine.until(lambda: read(lambda store: bool(store.settings.get(FEED_URL))))
     company = Company(stage.world, stage.machine, stage.clock)
     await company.open(agency.read(SAMPLE))
-    stage.phones += [Phone(stage.world, company.account(id)) for id in company.cast]
+    stage.phones += [Phone(stage.world, company.account(id), stage.quiet) for id in company.cast]
     amina, yusuf, klein, _, weber = stage.phones
     opened = Week(stage, amina, yusuf, klein, weber)
     await opened.all_read()

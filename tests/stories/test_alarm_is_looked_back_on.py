@@ -22,7 +22,7 @@ async def alarm_that_ends(stage: Stage, cries: Phone, answers: Phone, how: str) 
     await answers.presses(how)
     await stage.quiet()
     for phone in (cries, answers):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_holder_reads_the_log_and_gets_it_as_a_picture_and_notes_what_to_remember(
@@ -75,8 +75,7 @@ async def test_the_holder_reads_the_log_and_gets_it_as_a_picture_and_notes_what_
 async def test_the_ended_page_offers_the_note_in_english_too(stage: Stage) -> None:
     koch = await stage.staff("Ms Koch", Role.ON_CALL, language="en")
     await koch.presses("English")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
     guest = stage.stranger("Chidi", "de").ignores("")
     await alarm_that_ends(stage, guest, koch, "Advised")
     await koch.presses("✍️ Write a debrief note")
@@ -103,8 +102,8 @@ async def test_whoever_had_no_part_in_it_sees_nothing(stage: Stage) -> None:
             await stage.quiet()
             assert "Frau Koch" not in phone.last.words
             assert "Verlauf" not in phone.last.words
-    later.reads_everything()
-    berger.reads_everything()
+    await later.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_a_picture_that_can_not_be_drawn_is_told_once_and_the_text_is_there(stage: Stage) -> None:
@@ -145,4 +144,4 @@ async def test_nobody_waits_behind_a_drawing(stage: Stage) -> None:
     easel._free.release()
     await koch.sees("🖼 Der Verlauf von Alarm A-0001", within=15)
     await asyncio.sleep(0)
-    koch.reads_everything()
+    await koch.reads_everything()

@@ -7,7 +7,7 @@ from handlers.access import Asking
 from handlers.forgetting import actions as forgetting
 from storage.records import Alarm, AlarmState, Role
 from storage.store import Store
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 from tests.wishes import ids_of
 
@@ -32,12 +32,6 @@ def cry_of(stage: Stage, phone: Phone) -> str:
     )
 
 
-def reads(*phones: Phone) -> None:
-    """Everybody has read what else they were told."""
-    for phone in phones:
-        phone.reads_everything()
-
-
 async def open_alarms(stage: Stage) -> list[Alarm]:
     return await stage.machine.archive.read(lambda store: store.alarms.not_ended())
 
@@ -52,8 +46,7 @@ async def test_one_key_that_is_missing_silences_no_alarm(stage: Stage) -> None:
     await koch.sees("Alarm A-0001")
     await koch.presses("✅")
     await amina.sees("Frau Koch")
-    await stage.quiet()
-    reads(koch, neu, amina)
+    await read_all(koch, neu, amina)
     assert [one.state for one in await open_alarms(stage)] == [AlarmState.TAKEN]
 
 
@@ -76,7 +69,7 @@ async def test_a_taker_who_asks_to_be_forgotten_leaves_an_alarm_that_is_paged_ag
     await weber.sees("Alarm A-0001")
     (alarm,) = await open_alarms(stage)
     assert (alarm.state, alarm.taken_by) == (AlarmState.OPEN, None)
-    reads(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
 
 async def test_a_cry_confirmed_before_somebody_is_forgotten_is_heard_after_it(stage: Stage) -> None:
@@ -90,8 +83,7 @@ async def test_a_cry_confirmed_before_somebody_is_forgotten_is_heard_after_it(st
     await archive.write(lambda store: forgetting.forget_guest(Asking(store, store.people.get(id), now)))
     await stage.machine.door.recover()
     await koch.sees("Alarm A-0001")
-    await stage.quiet()
-    reads(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_an_update_whose_day_is_gone_does_not_stop_the_start(stage: Stage) -> None:
@@ -105,6 +97,5 @@ async def test_an_update_whose_day_is_gone_does_not_stop_the_start(stage: Stage)
     await archive.write(lambda store: store.updates.keep(waiting, now))
     await stage.machine.door.recover()
     await koch.sees("Alarm A-0001")
-    await stage.quiet()
-    reads(koch, amina)
+    await read_all(koch, amina)
     assert await archive.read(lambda store: store.updates.count_parked()) == 1

@@ -16,7 +16,7 @@ from bot.demo.pager import Pager
 from bot.demo.people import Company
 from storage.records import AlarmState, Outcome
 from tests.oncall import alarm
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.shifts import at, today, winds_to
 from tests.stage import SAMPLE, Stage
 
@@ -52,9 +52,7 @@ class Evening:
 
     async def all_read(self) -> None:
         """What nobody asked for in this step was seen all the same."""
-        await self.stage.quiet()
-        for phone in self.stage.phones:
-            phone.reads_everything()
+        await read_all(*self.stage.phones)
 
     async def rung(self) -> bool:
         return {"Frau Koch", "Herr Weber"} <= {row["to"] for row in self.pager.heard()}
@@ -268,7 +266,7 @@ async def curtain(stage: Stage) -> AsyncIterator[Evening]:
     async with beside(stage) as pager:
         company = Company(stage.world, stage.machine, stage.clock, pager)
         await company.open(agency.read(SAMPLE))
-        stage.phones += [Phone(stage.world, company.account(id)) for id in company.cast]
+        stage.phones += [Phone(stage.world, company.account(id), stage.quiet) for id in company.cast]
         opened = Evening(stage, pager, *stage.phones)
         await opened.all_read()
         yield opened

@@ -41,8 +41,7 @@ async def test_english_words_do_as_well(stage: Stage) -> None:
     grace = await stage.staff("Grace", Role.CASEWORKER, language="en")
     await grace.presses("English")
     await grace.sees("Welcome to Pänz")
-    await stage.quiet()
-    grace.reads_everything()
+    await grace.reads_everything()
     yusuf = await stage.parent("Yusuf", "ar", await stage.family("Demir", grace))
     day = stage.clock.now().astimezone(here()) + timedelta(days=3)
 

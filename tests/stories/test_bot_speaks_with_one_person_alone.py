@@ -131,7 +131,7 @@ async def test_inline_it_shows_the_way_to_the_private_chat(stage: Stage, languag
     ]
     assert greeted[0] == greeted[1] != []
     for phone in (stranger, another):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_thousand_inline_queries_are_a_handful_of_answers(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from storage.records import Answer, Role
 from storage.store import Store
 from tests.diary import on, until
 from tests.expected import agrees, family_of, tuesday
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 from tests.stories.test_a_deputy_sees_families_from_day_to_day import names_a_deputy
 from tests.stories.test_content_opens_only_with_a_code import codes_on, connects, logs_in
@@ -23,7 +23,7 @@ async def unanswered(stage: Stage, tongue: str = "de") -> tuple[Phone, Phone, da
     day = await tuesday(stage)
     await agrees(stage, klein, await family_of(stage, amina), on(day + 6 * DAY, "14:30"))
     await until(stage, on(day + 2 * DAY, "10:10"))
-    amina.reads_everything()
+    await amina.reads_everything()
     await klein.sees("Anrufliste stehen")
     return klein, amina, day + 2 * DAY
 
@@ -73,7 +73,7 @@ async def test_what_she_says_on_the_phone_is_noted_and_her_card_says_so(
     )
     assert answers == [answer]
     assert f"call.answered.{answer}" in await acts(stage, amina)
-    klein.reads_everything()
+    await klein.reads_everything()
     await until(stage, on(day + DAY, "12:00"))
     await klein.sees_nothing()
 
@@ -113,9 +113,8 @@ async def test_she_answers_herself_while_the_call_is_open(stage: Stage) -> None:
     await opens_the_call(klein)
     await amina.presses("✅ Ja")
     await amina.sees("zugesagt")
-    await stage.quiet()
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     old = next(
         one.message_id
         for one in reversed(klein.account.messages.values())
@@ -152,9 +151,7 @@ async def test_a_deputy_works_the_list_and_others_do_not(stage: Stage) -> None:
 
     await gross.sees("ist leer")
     await amina.sees("zugesagt")
-    await stage.quiet()
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
     call = await stage.machine.archive.read(
         lambda store: store.calls.ids_of_family(store.families.of_person(_id(store, amina)).id)[0]  # type: ignore[union-attr]
     )
@@ -169,8 +166,8 @@ async def test_the_list_opens_with_a_code_and_leaves_lines(stage: Stage) -> None
     await codes_on(stage)
     await connects(stage, klein)
     await stage.forward(hours=13)
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     before = (await acts(stage, amina)).count("read.list_calls")
 
     await klein.presses("📞 Anrufe")
@@ -182,7 +179,7 @@ async def test_the_list_opens_with_a_code_and_leaves_lines(stage: Stage) -> None
     await klein.sees("Ahorn 12")
 
     assert (await acts(stage, amina)).count("read.list_calls") == before + 1
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 def _id(store: Store, phone: Phone) -> str:

@@ -43,8 +43,8 @@ async def test_a_known_place_is_a_pin_and_the_way_in_words(stage: Stage, languag
     await known_places(stage)
     place = f"{HALL['name']}, {HALL['address']}"
     await agreed(stage, family, in_days(stage, 3).at, place=place, meeting_place_id="hall")
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
     await amina.presses(asks)
     told = await amina.sees(way)
@@ -68,8 +68,8 @@ async def test_a_place_that_was_typed_can_be_copied(
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", language, family)
     await agreed(stage, family, in_days(stage, 3).at, place="Café am Markt 3")
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await amina.presses(asks)
     await amina.sees("Café am Markt 3")
     assert await amina.presses(copies) == "Café am Markt 3"
@@ -80,8 +80,8 @@ async def test_nobody_has_to_find_the_way_home(stage: Stage) -> None:
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "tr", family)
     await agreed(stage, family, in_days(stage, 3).at, place="")
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await amina.presses("📍")
     await amina.sees("Biz sizin evinize geleceğiz")
 
@@ -105,8 +105,8 @@ async def test_the_calendar_gets_a_file_that_says_little_and_replaces_the_older_
     amina = await stage.parent("Amina", language, family)
     at = in_days(stage, 3).at
     made = await agreed(stage, family, at, minutes=90)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
     (event,) = (await taken(stage, amina)).events
     assert str(event["summary"]) == summary
@@ -115,8 +115,8 @@ async def test_the_calendar_gets_a_file_that_says_little_and_replaces_the_older_
     assert (int(event["sequence"]), event.alarms.times) == (1, [])
 
     assert await moved(stage, made, at + timedelta(days=1), berger)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     (later,) = (await taken(stage, amina)).events
     assert (later["uid"], int(later["sequence"])) == (event["uid"], 2)
     assert later.start == event.start + timedelta(days=1)
@@ -134,8 +134,8 @@ async def test_the_file_of_a_discreet_parent_says_not_where(stage: Stage) -> Non
 
     await stage.machine.archive.write(discreet)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await amina.presses("👁")
     await amina.sees("Ihr Termin")
     (event,) = (await taken(stage, amina)).events

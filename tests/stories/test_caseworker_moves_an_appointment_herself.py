@@ -70,8 +70,7 @@ async def test_the_reminder_of_the_old_time_never_comes(stage: Stage) -> None:
     await amina.presses("✅ Ja")
     await amina.sees("Sie haben zugesagt")
     await amina.sees("Sie haben zugesagt")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await until(stage, visit.at + timedelta(hours=1))
     amina.ignores("Guten")
@@ -83,8 +82,8 @@ async def test_the_reminder_of_the_old_time_never_comes(stage: Stage) -> None:
     assert len(bells) == 2
     assert all("15:15" in words for words in bells)
     assert all(visit.date not in words for words in bells)
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
 
 
 def klein_day(day: date) -> str:
@@ -97,8 +96,8 @@ async def test_her_other_appointments_and_wished_slots_are_never_offered(stage: 
     chidi = await stage.parent("Chidi", "de", await stage.family("Birke 3", klein))
     await invited(stage, klein, amina)
     wished = await wishes(klein, amina)
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     await books(stage, klein, "Birke 3", days=7, clock="12:30")
     await chidi.sees("12:30")
 
@@ -106,7 +105,7 @@ async def test_her_other_appointments_and_wished_slots_are_never_offered(stage: 
 
     assert wished not in found
     assert len(found) == 3
-    chidi.reads_everything()
+    await chidi.reads_everything()
     await klein.presses("🔁 Verschieben")
     free = slots_of(await klein.sees("Auf welche Zeit verschieben?"))
     assert len(free) == 3
@@ -143,8 +142,8 @@ async def test_a_move_settles_every_wish_about_it_and_old_buttons_do_nothing(sta
     await stage.quiet()
 
     assert await open_moves(stage) == []
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     state = await stage.machine.archive.read(_revisions)
     assert state == [2]
 
@@ -193,9 +192,8 @@ async def test_an_appointment_of_a_group_is_moved_by_no_single_family(stage: Sta
     assert "Dieser Termin ist für eine Gruppe" in await forgery.answer(asked)
     shifted = forgery.presses(klein, f"moving:shift:{id}:1")
     assert "gehört zu einem Training" in await forgery.answer(shifted)
-    await stage.quiet()
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_nobody_else_decides_or_asks(stage: Stage) -> None:
@@ -220,4 +218,4 @@ async def test_nobody_else_decides_or_asks(stage: Stage) -> None:
     await stage.quiet()
     assert await open_moves(stage) == [move]
     for phone in (klein, gross, chidi, amina):
-        phone.reads_everything()
+        await phone.reads_everything()

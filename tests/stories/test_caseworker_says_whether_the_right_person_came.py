@@ -64,8 +64,7 @@ async def test_until_then_nothing_opens_but_help(stage: Stage) -> None:
     await amina.sees("110")
     await amina.presses("🚨")
     await koch.sees("A-0001")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_yes_lets_them_in_and_asks_for_consent(stage: Stage) -> None:
@@ -168,8 +167,7 @@ async def test_who_forgets_is_reminded_and_then_the_lead_hears(stage: Stage) -> 
 
     await berger.presses("✅ Ja, das ist Amina")
     await berger.sees("Jetzt verbunden: Amina")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await amina.sees("Willkommen")
     await amina.sees("Dürfen wir")
     await stage.forward(hours=100)
@@ -200,8 +198,7 @@ async def test_the_family_card_knows_who_waits(stage: Stage) -> None:
     await berger.sees(CARD)
     await berger.presses("✅ Ja, das ist Amina")
     await berger.sees("Jetzt verbunden: Amina")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await amina.sees("Willkommen")
     await amina.sees("Dürfen wir")
 

@@ -16,11 +16,10 @@ async def test_a_week_in_german_shows_how_each_stands(stage: Stage) -> None:
     for label in ("Ahorn 12", "Birke 3", "Linde 7"):
         visit = await books(stage, berger, label, "Beratung")
     for phone in (amina, yusuf, erika):
-        phone.reads_everything()
+        await phone.reads_everything()
     await amina.presses("✅")
     await erika.presses("❌")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
     await berger.types("/week")
 
@@ -37,14 +36,13 @@ async def test_a_week_in_german_shows_how_each_stands(stage: Stage) -> None:
     assert "Birke 3" in missing.words
     assert "Ahorn 12" not in missing.words
     for phone in (amina, yusuf, erika):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_week_comes_as_a_picture_too(stage: Stage) -> None:
     berger = await stage.staff("Frau Berger", Role.CASEWORKER, language="en")
     await berger.presses("English")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
     await berger.types("/week")
     await berger.sees("Nothing is planned")
@@ -96,7 +94,7 @@ async def test_a_colleagues_week_is_empty_and_a_parent_has_none(stage: Stage) ->
     other = await stage.staff("Herr Sommer", Role.CASEWORKER)
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", berger))
     await books(stage, berger, "Ahorn 12", "Beratung")
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await other.types("/today")
     await other.sees("Nichts geplant")
@@ -119,7 +117,7 @@ async def test_a_forged_day_is_answered_as_the_nearest_one_may_look_at(stage: St
                 query = phone.hand.forges(max(phone.account.messages), f"diary:{verb}:{day}")
                 assert await query.answer(5.0)
                 await stage.quiet()
-        phone.reads_everything()
+        await phone.reads_everything()
     parked = await stage.machine.archive.read(lambda store: store.updates.count_parked())
     assert parked == 0
     assert "Nichts geplant" in berger.screen or "nichts geplant" in berger.screen

@@ -145,7 +145,7 @@ async def test_what_is_cancelled_says_so_under_the_same_name(stage: Stage) -> No
         assert (await get(url, **{"If-None-Match": mark}))[0] == 304
 
         stage.clock.forward(timedelta(hours=1))
-        koch.reads_everything()
+        await koch.reads_everything()
         await koch.presses("📅 Termine")
         await koch.sees("📅")
         await koch.presses("F. Demir")
@@ -161,7 +161,7 @@ async def test_what_is_cancelled_says_so_under_the_same_name(stage: Stage) -> No
     assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
     assert "Abgesagt" in str(after["SUMMARY"])
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_a_new_link_ends_the_old_one_and_a_closed_one_opens_nothing(stage: Stage) -> None:
@@ -187,7 +187,7 @@ async def test_a_new_link_ends_the_old_one_and_a_closed_one_opens_nothing(stage:
         assert {name: value for name, value in headers.items() if name != "date"} == {
             name: value for name, value in closed[2].items() if name != "date"
         }
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_the_link_can_be_taken_out_of_the_chat_and_still_works(stage: Stage) -> None:
@@ -199,7 +199,7 @@ async def test_the_link_can_be_taken_out_of_the_chat_and_still_works(stage: Stag
         await koch.presses("🧹 Kopiert: Link löschen")
         await koch.loses(".ics")
         assert (await get(url, "HEAD"))[0] == 200
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_whoever_works_here_no_more_sees_nothing_from_that_second_on(stage: Stage) -> None:
@@ -214,15 +214,14 @@ async def test_whoever_works_here_no_more_sees_nothing_from_that_second_on(stage
 
         await stage.machine.archive.write(leaves)
         assert (await get(url))[0] == 404
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_where_no_feed_is_served_the_room_says_so(stage: Stage) -> None:
     grace = await stage.staff("Grace", Role.CASEWORKER, language="en")
     await grace.presses("English")
     await grace.sees("Welcome to Pänz")
-    await stage.quiet()
-    grace.reads_everything()
+    await grace.reads_everything()
     await to_calendars(grace, "not set up at your agency yet")
     assert not [label for label in grace.keyboard if "Subscribe" in label]
 
@@ -244,4 +243,4 @@ async def test_who_asks_too_often_waits_and_open_hands_are_let_go(stage: Stage) 
         for _, writer in held:
             writer.close()
         assert any(closed)
-    koch.reads_everything()
+    await koch.reads_everything()

@@ -148,8 +148,7 @@ async def test_whoever_took_the_alarm_begins_it_there_and_others_can_not(stage: 
     await stage.quiet()
     await koch.sees("Alarm A-0001")
     await koch.presses("✅")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
     await koch.presses("🛡 Child protection (8a)")
     begun = await koch.sees("It decides nothing.")
     assert begun.words.startswith("🚨 A child in imminent danger? Police 110")
@@ -171,7 +170,7 @@ async def test_whoever_took_the_alarm_begins_it_there_and_others_can_not(stage: 
             await stage.quiet()
             assert "Ahorn" not in phone.last.words
     assert len(await stage.machine.archive.read(lambda store: store.concerns.marks(concern.id))) == 1
-    lange.reads_everything()
+    await lange.reads_everything()
     lines = await stage.machine.archive.read(
         lambda store: {line["act"] for line in store.journal.newest(30) if line["family_id"] == family.id}
     )
@@ -191,9 +190,9 @@ async def test_before_a_code_nothing_of_it_is_shown(stage: Stage) -> None:
             assert await query.answer(5.0)
         await stage.quiet()
         assert "document" not in phone.last.body
-        phone.reads_everything()
+        await phone.reads_everything()
     await stage.forward(hours=25)
     for phone in (berger, haas):
         await phone.sees("🔔")
         assert "P-0001 ist noch offen" not in phone.screen
-        phone.reads_everything()
+        await phone.reads_everything()

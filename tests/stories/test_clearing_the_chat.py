@@ -21,8 +21,7 @@ async def clears(stage: Stage, phone: Phone, tongue: str) -> None:
     await phone.sees("🧹")
     await phone.presses(YES[tongue])
     await phone.sees(WIPED[tongue])
-    await stage.quiet()
-    phone.reads_everything()
+    await phone.reads_everything()
 
 
 def texts(phone: Phone) -> list[str]:
@@ -89,8 +88,7 @@ async def test_what_is_too_old_is_made_to_say_nothing(stage: Stage) -> None:
     visit = await books(stage, berger, days=10)
     await amina.sees(visit.date)
     await amina.types("Merhaba")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     await stage.forward(hours=72)
 
     await clears(stage, amina, "tr")
@@ -112,7 +110,7 @@ async def test_saying_no_changes_nothing(stage: Stage) -> None:
     await amina.presses("Nein")
     await amina.sees("Alles bleibt")
     assert len(amina.account.messages) == before + 2
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_staff_clear_their_chat_too_and_go_on_working(stage: Stage) -> None:
@@ -134,7 +132,7 @@ async def test_staff_clear_their_chat_too_and_go_on_working(stage: Stage) -> Non
     await amina.sees("Frau Koch")
     await stage.quiet()
     for phone in (amina, berger, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_whoever_cried_for_help_and_cleared_the_chat_learns_that_somebody_comes(stage: Stage) -> None:
@@ -154,7 +152,7 @@ async def test_whoever_cried_for_help_and_cleared_the_chat_learns_that_somebody_
     await stage.quiet()
     assert len([text for text in texts(amina) if "Frau Koch" in text]) == 1
     for phone in (amina, berger, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_what_got_too_old_while_telegram_was_away_does_not_keep_the_rest(stage: Stage) -> None:
@@ -179,4 +177,4 @@ async def test_what_got_too_old_while_telegram_was_away_does_not_keep_the_rest(s
             await asyncio.sleep(0.05)
     assert [text for text in texts(amina) if text.startswith("/start")]
     for phone in (amina, berger):
-        phone.reads_everything()
+        await phone.reads_everything()

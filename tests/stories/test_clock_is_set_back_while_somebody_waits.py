@@ -18,9 +18,9 @@ from storage.keyring import Keys
 from storage.records import AlarmState, Role
 from storage.settings import CODES_ASKED
 from tests import template
-from tests.oncall import TAKE, alarm, read_all
+from tests.oncall import TAKE, alarm
 from tests.pager import carries, paging
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import HURRIED, SAMPLE, UNHURRIED, Stage, served
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -48,8 +48,7 @@ async def test_the_next_step_is_paged_in_time(stage: Stage) -> None:
     await weber.sees(CRY)
     now = stage.clock.now()
     assert await stage.machine.archive.read(lambda store: list(findings(store, now))) == []
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
 
 async def test_what_telegram_refused_is_tried_again(stage: Stage) -> None:
@@ -64,8 +63,7 @@ async def test_what_telegram_refused_is_tried_again(stage: Stage) -> None:
 
     await stage.forward(minutes=2)
     await koch.sees(CRY)
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_leads_are_rung_again_where_nobody_is_on_duty(stage: Stage) -> None:
@@ -80,8 +78,7 @@ async def test_leads_are_rung_again_where_nobody_is_on_duty(stage: Stage) -> Non
 
     await stage.forward(minutes=6)
     assert len(lang.account.messages) > before
-    await stage.quiet()
-    read_all(lang, amina)
+    await read_all(lang, amina)
 
 
 @dataclass

@@ -80,7 +80,7 @@ async def test_the_night_shift_is_as_long_as_the_night_and_the_phone_is_never_no
     await night.presses("✅")
     await stage.quiet()
     for phone in (night, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
     await day.sees_nothing()
 
     await winds_to(stage, at(sunday, 6))
@@ -95,6 +95,5 @@ async def test_the_night_shift_is_as_long_as_the_night_and_the_phone_is_never_no
     await winds_to(stage, at(sunday, 22))
     await night.sees(BEGINS)
     await day.sees(ENDS)
-    await stage.quiet()
-    amina.reads_everything()
-    night.reads_everything()
+    await amina.reads_everything()
+    await night.reads_everything()

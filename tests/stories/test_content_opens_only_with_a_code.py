@@ -49,7 +49,7 @@ async def test_a_new_colleague_connects_an_app_and_the_picture_vanishes(stage: S
     await klein.sees("Code-App")
     picture = next(one for one in klein.account.messages.values() if "photo" in one.body)
     assert await secret_of(stage, klein) in plain(picture.words).replace(" ", "")
-    klein.reads_everything()
+    await klein.reads_everything()
 
     code = await code_of(stage, klein)
     typed = await klein.types(code)
@@ -138,9 +138,8 @@ async def test_an_alarm_is_taken_without_a_code_and_read_with_one(stage: Stage) 
 
     await koch.presses("✅ Ich übernehme")
     await koch.sees("Wer das ist, zeigt der Bot nach dem Code")
-    await stage.quiet()
-    amina.reads_everything()
-    koch.reads_everything()
+    await amina.reads_everything()
+    await koch.reads_everything()
     seen = json.dumps([one.body for one in koch.account.messages.values()], ensure_ascii=False)
     assert not re.search("Amina|Ahorn|kırıyor", seen), seen
 
@@ -153,9 +152,8 @@ async def test_an_alarm_is_taken_without_a_code_and_read_with_one(stage: Stage) 
     await koch.sees("Kapıyı kırıyor")
     await amina.types("Bonner Straße 7")
     await koch.sees("Bonner Straße 7")
-    await stage.quiet()
-    amina.reads_everything()
-    koch.reads_everything()
+    await amina.reads_everything()
+    await koch.reads_everything()
     read = await stage.machine.archive.read(lambda store: store.journal.newest(50))
     acts = {str(line["act"]) for line in read if line["family_id"]}
     assert {"read.see_who_needs_help", "read.read_alarm_lines"} <= acts
@@ -195,8 +193,7 @@ async def test_news_of_a_family_waits_behind_a_code(stage: Stage) -> None:
     await amina.types("😟")
 
     told = await klein.sees("Es gibt etwas Neues")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     assert "Ahorn" not in told.words
     await klein.presses("👁 Ansehen")
     await klein.toasted("Code Ihrer App")
@@ -205,5 +202,4 @@ async def test_news_of_a_family_waits_behind_a_code(stage: Stage) -> None:
     await klein.presses("👁 Ansehen")
     await klein.sees("Ahorn 12")
     await amina.types("😟")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()

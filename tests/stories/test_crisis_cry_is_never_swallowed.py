@@ -10,11 +10,10 @@ async def test_a_second_cry_after_the_alarm_was_taken_pages_again(stage: Stage) 
     await amina.types("/alarm")
     await koch.sees("Alarm A-0001")
     await koch.presses("✅")
-    await stage.quiet()
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
     await stage.forward(days=30)
-    koch.reads_everything()
+    await koch.reads_everything()
 
     await amina.presses("🚨")
 
@@ -22,9 +21,8 @@ async def test_a_second_cry_after_the_alarm_was_taken_pages_again(stage: Stage) 
     await amina.sees("Kişi sayısı: 1")
     await koch.presses("✅ Ich übernehme")
     await amina.sees("Frau Koch")
-    await stage.quiet()
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_cry_after_the_taker_left_reaches_the_others(stage: Stage) -> None:
@@ -36,15 +34,13 @@ async def test_a_cry_after_the_taker_left_reaches_the_others(stage: Stage) -> No
     await koch.presses("✅")
     await stage.quiet()
     koch.blocks_the_bot()
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
     await amina.presses("🚨")
 
     await weber.sees("Alarm A-0001")
-    await stage.quiet()
-    amina.reads_everything()
-    koch.reads_everything()
+    await amina.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_crying_again_after_a_mistake_takes_the_mistake_back(stage: Stage) -> None:
@@ -60,9 +56,8 @@ async def test_crying_again_after_a_mistake_takes_the_mistake_back(stage: Stage)
     page = await koch.sees("Jemand braucht Hilfe")
     assert "Zurückgenommen" not in page.body["text"]
     await amina.sees("Kişi sayısı: 1")
-    await stage.quiet()
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_leads_are_rung_again_and_again_while_nobody_is_on_duty(stage: Stage) -> None:
@@ -75,13 +70,11 @@ async def test_leads_are_rung_again_and_again_while_nobody_is_on_duty(stage: Sta
     for _ in range(3):
         await stage.forward(minutes=6)
         await lead.sees("Niemand ist in Rufbereitschaft")
-        await stage.quiet()
-        lead.reads_everything()
+        await lead.reads_everything()
 
     await lead.presses("✅")
     await amina.sees("Frau Lang")
-    await stage.quiet()
-    lead.reads_everything()
+    await lead.reads_everything()
 
 
 async def test_nobody_is_paged_for_their_own_alarm(stage: Stage) -> None:
@@ -108,8 +101,8 @@ async def test_what_she_writes_reaches_whoever_takes_it_later(stage: Stage) -> N
 
     line = await koch.sees("Kapıyı kırıyor")
     assert "Bonner Straße 7" in line.body["text"]
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_during_an_alarm_words_go_to_the_team_whatever_she_was_doing(stage: Stage) -> None:
@@ -126,8 +119,7 @@ async def test_during_an_alarm_words_go_to_the_team_whatever_she_was_doing(stage
     await koch.sees("kapıda")
     await amina.types("Yardım!")
     await koch.sees("Yardım!")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_one_text_for_each_press_of_the_pen(stage: Stage) -> None:
@@ -152,7 +144,7 @@ async def test_one_text_for_each_press_of_the_pen(stage: Stage) -> None:
 
     assert "Bea, ich komme" not in amina.screen
     for phone in (koch, amina, bea):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_when_the_only_one_paged_goes_the_next_step_comes_at_once(stage: Stage) -> None:
@@ -167,9 +159,8 @@ async def test_when_the_only_one_paged_goes_the_next_step_comes_at_once(stage: S
     await first.presses("📴")
 
     await second.sees("Alarm A-0001")
-    await stage.quiet()
-    amina.reads_everything()
-    first.reads_everything()
+    await amina.reads_everything()
+    await first.reads_everything()
 
 
 async def test_when_the_only_one_paged_blocks_the_bot_the_next_step_comes_at_once(stage: Stage) -> None:
@@ -182,8 +173,7 @@ async def test_when_the_only_one_paged_blocks_the_bot_the_next_step_comes_at_onc
     first.blocks_the_bot()
 
     await second.sees("Alarm A-0001")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_colleague_can_take_over_and_end_a_forgotten_alarm(stage: Stage) -> None:
@@ -204,10 +194,9 @@ async def test_a_colleague_can_take_over_and_end_a_forgotten_alarm(stage: Stage)
 
     await koch.sees("Beendet")
     await amina.sees("🏁")
-    await stage.quiet()
-    weber.reads_everything()
-    koch.reads_everything()
-    amina.reads_everything()
+    await weber.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_cry_under_a_photo_is_heard(stage: Stage) -> None:
@@ -221,8 +210,7 @@ async def test_a_cry_under_a_photo_is_heard(stage: Stage) -> None:
 async def test_a_corrected_cry_is_heard(stage: Stage) -> None:
     amina = stage.stranger("Amina", "de")
     message_id = await amina.types("Hlfe")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
     amina.hand.edits(message_id, "Hilfe")
 

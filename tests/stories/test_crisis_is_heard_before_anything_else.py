@@ -62,7 +62,7 @@ async def test_a_page_names_nobody_and_quotes_nothing(stage: Stage) -> None:
     assert "Amina" not in page
     assert "Linde" not in page
     assert len(page) < 300
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_two_who_press_at_once_have_one_winner(stage: Stage) -> None:
@@ -82,8 +82,8 @@ async def test_two_who_press_at_once_have_one_winner(stage: Stage) -> None:
     await second.sees("Übernommen von: Frau Koch")
     await stage.quiet()
     assert "Herr Weber" not in amina.screen
-    amina.reads_everything()
-    second.reads_everything()
+    await amina.reads_everything()
+    await second.reads_everything()
 
 
 async def test_a_repeat_joins_the_open_alarm(stage: Stage) -> None:
@@ -97,7 +97,7 @@ async def test_a_repeat_joins_the_open_alarm(stage: Stage) -> None:
 
     await koch.sees_nothing()
     assert "A-0002" not in koch.screen
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_nobody_on_call_is_said_and_the_lead_is_told(stage: Stage) -> None:
@@ -110,9 +110,8 @@ async def test_nobody_on_call_is_said_and_the_lead_is_told(stage: Stage) -> None
     await lead.presses("✅")
     await lead.sees("nicht kennen")
     await amina.sees("Herr Weber")
-    await stage.quiet()
-    amina.reads_everything()
-    lead.reads_everything()
+    await amina.reads_everything()
+    await lead.reads_everything()
 
 
 async def test_paging_goes_round_and_round_until_somebody_takes_it(stage: Stage) -> None:
@@ -120,14 +119,12 @@ async def test_paging_goes_round_and_round_until_somebody_takes_it(stage: Stage)
     amina = stage.stranger("Amina", "tr")
     await amina.types("/alarm")
     await koch.sees("Alarm A-0001")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
     for _ in range(5):
         await stage.forward(minutes=5, seconds=1)
         await koch.sees("Alarm A-0001")
-        await stage.quiet()
-        koch.reads_everything()
+        await koch.reads_everything()
 
     await koch.presses("✅")
     await amina.sees("Frau Koch")
@@ -135,8 +132,8 @@ async def test_paging_goes_round_and_round_until_somebody_takes_it(stage: Stage)
     await koch.sees("Wie ist es ausgegangen?")
     await koch.presses("💬 Beraten")
     await stage.forward(hours=1)
-    amina.reads_everything()
-    koch.reads_everything()
+    await amina.reads_everything()
+    await koch.reads_everything()
     await koch.sees_nothing()
 
 
@@ -145,16 +142,14 @@ async def test_on_call_who_blocked_the_bot_is_passed_over_at_once(stage: Stage) 
     first = await stage.staff("Frau Koch", Role.ON_CALL, step=1)
     second = await stage.staff("Herr Weber", Role.ON_CALL, step=2)
     first.blocks_the_bot()
-    await stage.quiet()
-    lead.reads_everything()
+    await lead.reads_everything()
     amina = stage.stranger("Amina", "tr")
 
     await amina.types("/alarm")
 
     await second.sees("Alarm A-0001")
     await amina.sees("Kişi sayısı: 1")
-    await stage.quiet()
-    lead.reads_everything()
+    await lead.reads_everything()
 
 
 async def test_a_mistake_is_shown_and_stays_open_until_staff_end_it(stage: Stage) -> None:
@@ -171,8 +166,7 @@ async def test_a_mistake_is_shown_and_stays_open_until_staff_end_it(stage: Stage
     await koch.presses("✅")
     await koch.sees("nicht kennen")
     await amina.sees("Frau Koch")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_lines_go_both_ways_while_the_alarm_is_open(stage: Stage) -> None:
@@ -182,9 +176,8 @@ async def test_lines_go_both_ways_while_the_alarm_is_open(stage: Stage) -> None:
     await koch.sees("Alarm A-0001")
     await koch.presses("✅")
     await koch.sees("nicht kennen")
-    await stage.quiet()
-    amina.reads_everything()
-    koch.reads_everything()
+    await amina.reads_everything()
+    await koch.reads_everything()
 
     await amina.types("Kapıdayım")
     await koch.sees("Kapıdayım")

@@ -23,8 +23,7 @@ async def english(stage: Stage, name: str) -> Phone:
     """Somebody on call who works in English."""
     phone = await stage.staff(name, Role.ON_CALL, language="en")
     await phone.presses("English")
-    await stage.quiet()
-    phone.reads_everything()
+    await phone.reads_everything()
     return phone
 
 
@@ -54,8 +53,7 @@ async def fills(stage: Stage, phone: Phone, *labels: str) -> None:
         await board(phone)
         await holds(phone, label)
         await confirms(phone, "Nächte: 14,")
-        await stage.quiet()
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_held_on_the_phone_and_confirmed_for_three_nights(stage: Stage) -> None:
@@ -111,16 +109,14 @@ async def test_a_hold_warns_lapses_and_goes_to_whoever_waits(stage: Stage) -> No
     await stage.forward(minutes=5)
     await koch.sees("⌛️ Ihr Platz ist nicht mehr gehalten")
     await demir.sees(f"🔔 {FIRST} is free now and held for you. Please confirm.")
-    await stage.quiet()
-    koch.reads_everything()
-    demir.reads_everything()
+    await koch.reads_everything()
+    await demir.reads_everything()
     await demir.presses("✅ Person is coming")
     await demir.sees("until when?")
     await demir.presses("Nights: 1,")
     await demir.sees("taken until")
-    await stage.quiet()
-    demir.reads_everything()
-    koch.reads_everything()
+    await demir.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_held_half_an_hour_longer_it_lapses_half_an_hour_later(stage: Stage) -> None:
@@ -135,13 +131,12 @@ async def test_held_half_an_hour_longer_it_lapses_half_an_hour_later(stage: Stag
     await stage.forward(minutes=10)
     (held,) = await stage.machine.archive.read(lambda store: store.holds.current())
     assert held.state is HoldState.HELD
-    koch.reads_everything()
+    await koch.reads_everything()
     await stage.forward(minutes=15)
     await koch.sees("verfällt in 5 Minuten")
     await stage.forward(minutes=5)
     await koch.sees("⌛️ Ihr Platz ist nicht mehr gehalten")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_porz_comes_first_and_a_freed_place_is_offered(stage: Stage) -> None:
@@ -158,7 +153,7 @@ async def test_porz_comes_first_and_a_freed_place_is_offered(stage: Stage) -> No
     await demir.sees("Warteliste, Platz: 2 von 2")
     await stage.quiet()
     for phone in (koch, demir, yildiz):
-        phone.reads_everything()
+        await phone.reads_everything()
     await board(koch)
     await koch.presses(f"👁 {FIRST}")
     await koch.sees(f"🔴 {FIRST}: belegt bis")
@@ -170,7 +165,7 @@ async def test_porz_comes_first_and_a_freed_place_is_offered(stage: Stage) -> No
     await demir.sees("Warteliste, Platz: 1 von 1")
     await stage.quiet()
     for phone in (koch, demir, yildiz):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_stay_that_ends_is_told_and_nothing_becomes_free_by_itself(stage: Stage) -> None:
@@ -187,8 +182,7 @@ async def test_a_stay_that_ends_is_told_and_nothing_becomes_free_by_itself(stage
     await stage.forward(hours=2)
     for phone in (haas, koch):
         await phone.sees("⚠️ Ein Aufenthalt ist überfällig.")
-        await stage.quiet()
-        phone.reads_everything()
+        await phone.reads_everything()
     await haas.types("/plaetze")
     assert f"⚠️ {FIRST}: überfällig seit" in (await haas.sees("🛏 Krisenplätze")).words
     await haas.presses(f"👁 {FIRST}")
@@ -203,7 +197,7 @@ async def test_a_stay_that_ends_is_told_and_nothing_becomes_free_by_itself(stage
     await haas.sees("🛏 Krisenplätze")
     await stage.quiet()
     for phone in (haas, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
     await stage.forward(days=5)
     await haas.sees_nothing()
     (stay,) = await stage.machine.archive.read(lambda store: store.holds.current())
@@ -249,7 +243,7 @@ async def test_families_and_guests_never_see_the_board(stage: Stage) -> None:
         await phone.types("/plaetze")
         await stage.quiet()
         assert FIRST not in phone.screen
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_lead_looks_back_at_what_is_over(stage: Stage) -> None:

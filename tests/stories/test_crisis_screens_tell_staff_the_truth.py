@@ -9,17 +9,14 @@ async def test_a_colleague_who_takes_back_her_own_alarm_reads_staffs_words(stage
     koch = await stage.staff("Mrs Koch", Role.ON_CALL, language="en")
     await koch.types("/language")
     await koch.presses("English")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
     await koch.types("/alarm")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
     await koch.presses("✋")
 
     await koch.toasted("The team now knows")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_a_leads_late_press_shows_the_warning_again(stage: Stage) -> None:
@@ -34,8 +31,8 @@ async def test_a_leads_late_press_shows_the_warning_again(stage: Stage) -> None:
     await stage.quiet()
 
     assert "Niemand ist in Rufbereitschaft" in plain(lead.account.messages[warning.message_id].words)
-    amina.reads_everything()
-    lead.reads_everything()
+    await amina.reads_everything()
+    await lead.reads_everything()
 
 
 async def test_opening_an_alarm_again_and_again_leaves_one_that_follows(stage: Stage) -> None:
@@ -58,4 +55,4 @@ async def test_opening_an_alarm_again_and_again_leaves_one_that_follows(stage: S
     assert sum("Übernommen von: Herr Weber" in one for one in shown) == 1
     assert sum("Weiter unten steht der neue Stand" in one for one in shown) == 3
     for phone in (koch, weber, amina):
-        phone.reads_everything()
+        await phone.reads_everything()

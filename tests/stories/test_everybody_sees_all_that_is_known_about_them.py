@@ -62,8 +62,7 @@ async def test_a_parent_reads_it_in_her_language(stage: Stage, language: str) ->
         await phone.sees("😟")
         await phone.types(note)
         await phone.sees("📝")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
     await klein.presses("💬")
     await klein.sees("😟")
 
@@ -91,14 +90,13 @@ async def test_a_parent_reads_it_in_her_language(stage: Stage, language: str) ->
     assert all(known["consent_words"][row["text_hash"]] for row in known["tables"]["consents"])
     assert {line["who"] for line in known["journal"]} <= {"self", "caseworker", "house"}
     assert not [line for line in known["journal"] if "subject" in line or "actor" in line]
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_a_guest_sees_what_little_there_is(stage: Stage) -> None:
     chidi = stage.stranger("Chidi", "tr")
     await chidi.types("/start")
-    await stage.quiet()
-    chidi.reads_everything()
+    await chidi.reads_everything()
 
     await chidi.types("/daten")
     await chidi.sees("🔐")
@@ -123,15 +121,14 @@ async def test_a_discreet_parent_gets_it_under_a_name_that_says_nothing(stage: S
     await amina.types("/daten")
     await amina.sees("🔐")
     await amina.presses(MINE["tr"])
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     names = [
         one.body["document"]["file_name"] for one in amina.account.messages.values() if "document" in one.body
     ]
     assert [name.rpartition(".")[2] for name in names] == ["html", "json"]
     assert all(name.replace("-", "").partition(".")[0].isdecimal() for name in names)
     await stage.forward(minutes=10)
-    amina.reads_everything()
+    await amina.reads_everything()
     assert MINE["tr"] not in amina.screen
 
 
@@ -140,8 +137,7 @@ async def test_staff_get_theirs_and_no_familys(stage: Stage) -> None:
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", klein))
     await amina.types("😟")
     await amina.sees("😟")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await klein.types("/daten")
     await klein.sees("🔐")
@@ -172,8 +168,7 @@ async def test_something_is_wrong_reaches_the_caseworker_once_a_day(stage: Stage
     await amina.presses("✏️ Yanlış bir şey var")
     await amina.sees("Frau Klein")
     await klein.sees("Etwas in den Daten stimmt nicht")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_a_familys_file_leaves_the_chat_again(stage: Stage) -> None:
@@ -184,8 +179,7 @@ async def test_a_familys_file_leaves_the_chat_again(stage: Stage) -> None:
     for phone in (amina, omar):
         await phone.types("😟")
         await phone.sees("😟")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await opens_rights(stage, klein)
     await klein.sees("Verbundene Personen: 2")
@@ -198,5 +192,5 @@ async def test_a_familys_file_leaves_the_chat_again(stage: Stage) -> None:
     assert {row["person"] for row in known["tables"]["checkins"]} == {"Amina", "Omar"}
 
     await stage.forward(hours=13)
-    klein.reads_everything()
+    await klein.reads_everything()
     assert not [one for one in klein.account.messages.values() if "document" in one.body]

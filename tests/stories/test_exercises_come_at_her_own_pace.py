@@ -477,7 +477,6 @@ async def test_whoever_does_not_belong_gets_no_answer_of_hers(stage: Stage) -> N
     query = other.hand.forges(menu.message_id, carried)
     assert await query.answer(5.0)
 
-    await stage.quiet()
-    other.reads_everything()
+    await other.reads_everything()
     await at_family(klein)
     assert "Übung 1 von 16, in Arbeit" in klein.screen

@@ -34,8 +34,7 @@ async def cast(stage: Stage, language: str) -> tuple[Phone, Phone, Phone]:
     await amina.sees("😟")
     await amina.types("Mein Satz")
     await amina.sees("📝")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
     return klein, weber, amina
 
 
@@ -74,7 +73,7 @@ async def test_from_the_wish_to_the_last_words(stage: Stage, language: str) -> N
     assert await stage.machine.archive.read(lambda store: store.sealed.unreadable()) == set()
     keys = stage.machine.archive.vault.keyring.holders()
     assert not {key for key in keys if ids.person in key or ids.family in key}
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await amina.types("/start")
     await amina.sees("🔗")
@@ -90,8 +89,8 @@ async def test_a_parent_may_think_better_of_it(stage: Stage) -> None:
     await amina.sees(NOTHING["tr"])
     await klein.sees("zurückgenommen")
     await stage.forward(days=31)
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     assert "Wunsch auf Löschung" not in weber.screen
 
 
@@ -108,8 +107,7 @@ async def test_a_legal_hold_blocks_and_says_so(stage: Stage) -> None:
     await klein.sees("Aufbewahrung angeordnet")
     await klein.presses("📄 Für die Akte ausgeben")
     await klein.sees("nach 12 Stunden")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
     await klein.presses("✅ Löschen vorschlagen")
     await klein.toasted("Aufbewahrung angeordnet")
 
@@ -176,8 +174,7 @@ async def test_one_of_two_parents_goes_alone(stage: Stage) -> None:
     assert await left_of(stage, ids.person, "Amina", "Mein Satz") == []
     await omar.presses("📅")
     await omar.sees("Ihr Termin")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_nobody_is_forgotten_while_they_cry_for_help(stage: Stage) -> None:
@@ -186,25 +183,23 @@ async def test_nobody_is_forgotten_while_they_cry_for_help(stage: Stage) -> None
     await klein.sees("möchte, dass alles gelöscht wird")
     await amina.presses("🆘")
     await amina.presses("🚨")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     weber.ignores("Notruf", "🚨", "A-0001")
     await klein.presses("📄 Für die Akte ausgeben")
     await klein.sees("nach 12 Stunden")
     await klein.presses("✅ Löschen vorschlagen")
     await klein.toasted("Notruf läuft noch")
-    await stage.quiet()
-    klein.reads_everything()
-    weber.reads_everything()
+    await klein.reads_everything()
+    await weber.reads_everything()
 
 
 async def test_a_wish_is_not_left_lying(stage: Stage) -> None:
     klein, weber, amina = await cast(stage, "tr")
     await wishes(amina, "tr")
-    klein.reads_everything()
+    await klein.reads_everything()
     await stage.forward(days=19)
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     await weber.sees_nothing()
     await stage.forward(days=2)
     await klein.sees("wartet seit")
@@ -212,8 +207,7 @@ async def test_a_wish_is_not_left_lying(stage: Stage) -> None:
     for days in (10, 1, 1):
         await stage.forward(days=days)
         await weber.sees("Art. 12 DSGVO")
-        await stage.quiet()
-        weber.reads_everything()
+        await weber.reads_everything()
     await klein.sees_nothing()
 
 
@@ -231,14 +225,13 @@ async def test_a_family_that_left_is_proposed_by_its_caseworker(stage: Stage) ->
     await weber.sees("Das ist jetzt weg")
     await stage.forward(minutes=1)
     assert await left_of(stage, ids.person, ids.family) == []
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_a_guest_is_forgotten_at_once(stage: Stage) -> None:
     chidi = stage.stranger("Chidi", "tr")
     await chidi.types("/start")
-    await stage.quiet()
-    chidi.reads_everything()
+    await chidi.reads_everything()
     person = await stage.machine.archive.read(
         lambda store: getattr(store.people.by_telegram(chidi.account.id), "id", "")
     )
@@ -287,4 +280,4 @@ async def test_the_last_words_leave_after_the_person_is_gone(stage: Stage) -> No
     await amina.loses("😟", within=12.0)
     await stage.forward(minutes=1)
     assert await left_of(stage, ids.person, ids.family, str(amina.account.id)) == []
-    klein.reads_everything()
+    await klein.reads_everything()

@@ -57,4 +57,4 @@ async def test_every_answer_finds_its_card(stage: Stage) -> None:
     assert shown == sorted(SHEET[n % 3].format(f"P{n:02}") for n in range(MANY))
     told = [m for m in berger.account.messages.values() if " von: P" in plain(m.words)]
     assert len(told) == MANY
-    berger.reads_everything()
+    await berger.reads_everything()

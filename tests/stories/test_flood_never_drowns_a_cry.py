@@ -26,7 +26,7 @@ async def real(tmp_path: Path) -> AsyncIterator[Stage]:
     """A stage whose door is as patient as in real life, and no more."""
     async with opened(tmp_path) as evening:
         yield evening
-        evening.hangs_up()
+        await evening.hangs_up()
 
 
 async def cast(stage: Stage) -> tuple[Phone, Phone, Phone]:
@@ -38,7 +38,7 @@ async def cast(stage: Stage) -> tuple[Phone, Phone, Phone]:
         await phone.types("/start")
     await stage.quiet()
     for phone in (flooding, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
     stage.machine.door.allow(Allowance())
     return koch, flooding, amina
 
@@ -70,7 +70,7 @@ async def test_who_floods_is_asked_once_to_be_slower(real: Stage) -> None:
         flooding.hand.types(f"Noch mehr {number}")
     await real.quiet()
     assert answers(flooding, SLOWLY) == 2
-    flooding.reads_everything()
+    await flooding.reads_everything()
 
 
 async def test_who_wrote_much_while_we_were_away_has_flooded_nobody(real: Stage) -> None:
@@ -107,7 +107,7 @@ async def test_ten_thousand_messages_keep_nobody_waiting(real: Stage) -> None:
     await real.quiet()
     assert answers(flooding, SLOWLY) == 1
     for phone in (koch, amina, flooding):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_cry_in_the_midst_of_ones_own_flood_is_heard_at_once(real: Stage) -> None:
@@ -121,7 +121,7 @@ async def test_a_cry_in_the_midst_of_ones_own_flood_is_heard_at_once(real: Stage
     await pouring
     await koch.sees(f"Unsinn {MANY - 1}", within=10)
     for phone in (koch, flooding):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_same_cry_a_thousand_times_is_one_alarm_and_a_few_answers(real: Stage) -> None:
@@ -134,7 +134,7 @@ async def test_the_same_cry_a_thousand_times_is_one_alarm_and_a_few_answers(real
     assert len(alarms) == 1
     assert answers(flooding, "Ihr Notruf") < 100
     assert answers(flooding, SLOWLY) == 0
-    flooding.reads_everything()
+    await flooding.reads_everything()
 
 
 async def test_every_word_typed_into_an_open_alarm_arrives_in_order(real: Stage) -> None:
@@ -151,7 +151,7 @@ async def test_every_word_typed_into_an_open_alarm_arrives_in_order(real: Stage)
     assert -1 not in places
     assert places == sorted(places)
     for phone in (koch, flooding, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_forged_presses_by_the_hundred_end_quietly_and_one_of_the_crisis_room_is_heard(
@@ -167,7 +167,7 @@ async def test_forged_presses_by_the_hundred_end_quietly_and_one_of_the_crisis_r
     answered = sum(query.answered for query in queries)
     assert Allowance().at_once < answered < 100
     assert answers(flooding, SLOWLY) == 1
-    flooding.reads_everything()
+    await flooding.reads_everything()
     await koch.sees_nothing()
 
 
@@ -180,4 +180,4 @@ async def test_blocking_the_bot_is_noticed_in_a_flood(real: Stage) -> None:
     known = await real.machine.archive.read(lambda store: store.people.by_telegram(flooding.account.id))
     assert known is not None
     assert known.blocked
-    flooding.reads_everything()
+    await flooding.reads_everything()

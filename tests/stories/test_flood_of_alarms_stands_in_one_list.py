@@ -1,8 +1,8 @@
 """Many alarms at once: whoever is on call gets a few pages, then one list that follows, and none is lost."""
 
 from storage.records import AlarmState, Happening, Role
-from tests.oncall import alarms, read_all, speaks_english
-from tests.phones import Phone, plain
+from tests.oncall import alarms, speaks_english
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 
 
@@ -11,8 +11,7 @@ async def cries(stage: Stage, *languages: str) -> list[Phone]:
     phones = [stage.stranger(f"P{n}", language) for n, language in enumerate(languages)]
     for phone in phones:
         await phone.types("/alarm")
-        await stage.quiet()
-        read_all(phone)
+        await read_all(phone)
     return phones
 
 
@@ -49,15 +48,14 @@ async def test_the_fourth_page_within_a_minute_begins_a_list(stage: Stage) -> No
     assert [f"{n:04d}" in listed for n in range(1, 8)] == [True] * 7
     await smith.sees("Open: 7")
     assert await delivered(stage) == 14
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
     await koch.presses("✅ A-0005")
     await koch.toasted("Alarm A-0005 gehört jetzt Ihnen")
     await koch.sees("Übernommen von: Frau Koch")
     await koch.sees("🤝 Frau Koch: 0005")
     await smith.sees("🤝 Frau Koch: 0005", within=2.0)
-    await stage.quiet()
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_each_family_reads_that_it_was_sent_only_after_the_list_has_arrived(stage: Stage) -> None:
@@ -74,8 +72,7 @@ async def test_each_family_reads_that_it_was_sent_only_after_the_list_has_arrive
     await stage.forward(seconds=60)
     assert await delivered(stage) == 5
     await amina.sees("Kişi sayısı: 1")
-    await stage.quiet()
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_a_list_that_grew_rings_again_and_one_that_is_done_says_so(stage: Stage) -> None:
@@ -88,8 +85,7 @@ async def test_a_list_that_grew_rings_again_and_one_that_is_done_says_so(stage: 
     (listed,) = lists_of(koch)
     assert "Offen: 6" in listed
     await koch.sees("Weiter unten steht die neue Liste")
-    await stage.quiet()
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
     for number in range(1, 7):
         if number > 3:
@@ -100,7 +96,7 @@ async def test_a_list_that_grew_rings_again_and_one_that_is_done_says_so(stage: 
     await stage.forward(seconds=1)
     await koch.sees("kein Alarm mehr offen")
     assert {one.state for one in await alarms(stage)} == {AlarmState.TAKEN}
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_later_a_single_alarm_is_a_page_of_its_own_again(stage: Stage) -> None:
@@ -114,7 +110,7 @@ async def test_later_a_single_alarm_is_a_page_of_its_own_again(stage: Stage) -> 
     before = len(pages_of(koch))
     await cries(stage, "de")
     assert len(pages_of(koch)) == before + 1
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_what_was_taken_by_another_a_moment_ago_stays_a_list(stage: Stage) -> None:
@@ -133,7 +129,7 @@ async def test_what_was_taken_by_another_a_moment_ago_stays_a_list(stage: Stage)
     await stage.quiet()
     (listed,) = lists_of(koch)
     assert "🤝 Herr Weber: 0005" in listed
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_nobody_on_duty_and_many_alarms_are_one_list_for_the_lead(stage: Stage) -> None:
@@ -146,4 +142,4 @@ async def test_nobody_on_duty_and_many_alarms_are_one_list_for_the_lead(stage: S
         lambda store: [line.what for line in store.alarms.logged(store.alarms.newest(1)[0].id)]
     )
     assert logged == [Happening.RAISED, Happening.NOBODY, Happening.PAGED, Happening.DELIVERED]
-    read_all(*stage.phones)
+    await read_all(*stage.phones)

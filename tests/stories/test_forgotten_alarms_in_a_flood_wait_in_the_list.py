@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from storage.records import AlarmState, Role
-from tests.oncall import alarms, read_all, rule
-from tests.phones import Phone
+from tests.oncall import alarms, rule
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 
 
@@ -56,7 +56,7 @@ async def test_whoever_is_paged_for_forgotten_alarms_can_take_each_of_them_over(
     fifth = next(one for one in await alarms(stage) if one.number == 5)
     assert fifth.forgotten_at is None
     assert fifth.id in buttons(weber, "now")
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_a_holder_who_answers_takes_it_out_of_the_list_again(stage: Stage) -> None:
@@ -96,7 +96,7 @@ async def test_where_two_are_wanted_the_list_has_a_button_to_come_along(stage: S
     takers = await stage.machine.archive.read(lambda store: store.alarms.takers_of(sixth.id))
     assert len(takers) == 2
     assert "➕ A-0006" not in weber.screen
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_a_page_that_the_list_called_back_comes_to_whoever_takes_it_from_there(stage: Stage) -> None:
@@ -135,4 +135,4 @@ async def test_lines_that_a_family_adds_are_silent_where_the_agency_wants_it_so(
         line = await koch.sees(f"Bitte schnell {quiet}")
         assert line.silent is silent
         stage.clock.forward(timedelta(minutes=1))
-        read_all(*stage.phones)
+        await read_all(*stage.phones)

@@ -24,8 +24,7 @@ async def covered(stage: Stage) -> tuple[Phone, Phone, Phone]:
     await goes_off(stage, koch)
     await stage.forward(seconds=1)
     await koch.sees("Ihre Schicht hat begonnen")
-    await stage.quiet()
-    weber.reads_everything()
+    await weber.reads_everything()
     return weber, koch, neu
 
 
@@ -61,15 +60,14 @@ async def test_a_cancelled_shift_is_a_gap_at_once_and_filled_with_two_presses(st
     await koch.sees("Sie haben eine neue Schicht")
     await winds_to(stage, at(today(stage, 2), 13))
     await weber.sees_nothing()
-    koch.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_a_new_gap_rings_and_a_known_one_only_changes(stage: Stage) -> None:
     weber, koch, neu = await covered(stage)
     await falls_ill(weber)
     first = await weber.sees(GAPS)
-    await stage.quiet()
-    neu.reads_everything()
+    await neu.reads_everything()
     later = today(stage, 2)
     await plans(stage, neu, at(later, 12), at(later, 14))
     changed = await weber.sees(GAPS)
@@ -133,8 +131,8 @@ async def test_a_gap_that_is_days_away_makes_no_sound_at_night(stage: Stage) -> 
     ]
     assert sent[-1]["disable_notification"] is True
     assert shown.words
-    koch.reads_everything()
-    neu.reads_everything()
+    await koch.reads_everything()
+    await neu.reads_everything()
 
 
 async def test_whoever_is_on_call_no_more_leaves_a_gap(stage: Stage) -> None:
@@ -150,4 +148,4 @@ async def test_whoever_is_on_call_no_more_leaves_a_gap(stage: Stage) -> None:
     shown = await weber.sees(GAPS)
     assert "12:00–20:00" in shown.words
     for phone in (weber, koch, neu):
-        phone.reads_everything()
+        await phone.reads_everything()

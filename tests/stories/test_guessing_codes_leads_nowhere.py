@@ -19,7 +19,7 @@ async def tries(stage: Stage, phone: Phone, code: str) -> str:
     answer = next(
         one for one in reversed(phone.account.messages.values()) if "🔗" in one.words or "⏳" in one.words
     )
-    phone.reads_everything()
+    await phone.reads_everything()
     return plain(answer.words)
 
 
@@ -35,7 +35,7 @@ async def test_after_five_wrong_codes_even_the_right_one_opens_nothing(stage: St
     assert CLOSED in answers[0]
     await berger.sees_nothing()
     assert WAITING in await tries(stage, amina, code)
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_an_hour_later_one_may_try_again_however_often_one_knocked(stage: Stage) -> None:
@@ -47,7 +47,7 @@ async def test_an_hour_later_one_may_try_again_however_often_one_knocked(stage: 
         await stage.forward(minutes=5)
 
     assert WAITING in await tries(stage, amina, code)
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_whoever_is_limited_still_has_the_red_button(stage: Stage) -> None:
@@ -61,8 +61,7 @@ async def test_whoever_is_limited_still_has_the_red_button(stage: Stage) -> None
     await nosy.presses("🚨")
 
     await koch.sees("A-0001")
-    await stage.quiet()
-    nosy.reads_everything()
+    await nosy.reads_everything()
 
 
 async def test_fifty_wrong_codes_of_many_accounts_close_the_door_and_the_lead_hears_once(
@@ -85,7 +84,7 @@ async def test_fifty_wrong_codes_of_many_accounts_close_the_door_and_the_lead_he
     await stage.forward(hours=1, minutes=1)
     assert WAITING in await tries(stage, amina, code)
     await haas.sees_nothing()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_no_guess_is_kept_longer_than_it_counts(stage: Stage) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.bucket import Allowance
 from storage.records import Role
 from tests.giveaways import giveaways
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage, opened
 
 GEWALT = {"de": "💜 Gewalt", "tr": "💜 Şiddet", "ar": "💜 عنف"}
@@ -23,7 +23,7 @@ async def real(tmp_path: Path) -> AsyncIterator[Stage]:
     """A stage whose door is as patient as in real life, and no more."""
     async with opened(tmp_path) as evening:
         yield evening
-        evening.hangs_up()
+        await evening.hangs_up()
 
 
 async def is_helped(stage: Stage, amina: Phone, koch: Phone, tongue: str) -> None:
@@ -44,11 +44,6 @@ async def is_helped(stage: Stage, amina: Phone, koch: Phone, tongue: str) -> Non
     await stage.quiet()
 
 
-def reads(*phones: Phone) -> None:
-    for phone in phones:
-        phone.reads_everything()
-
-
 @LANGUAGES
 async def test_whom_nobody_knows(stage: Stage, tongue: str) -> None:
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
@@ -57,7 +52,7 @@ async def test_whom_nobody_knows(stage: Stage, tongue: str) -> None:
     await is_helped(stage, amina, koch, tongue)
 
     await amina.sees("Ich komme")
-    reads(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_who_has_said_yes_to_nothing(stage: Stage) -> None:
@@ -70,7 +65,7 @@ async def test_who_has_said_yes_to_nothing(stage: Stage) -> None:
     await is_helped(stage, amina, koch, "tr")
 
     await amina.sees("Ich komme")
-    reads(koch, klein, amina)
+    await read_all(koch, klein, amina)
 
 
 @LANGUAGES
@@ -86,7 +81,7 @@ async def test_who_pauses(stage: Stage, tongue: str) -> None:
     await is_helped(stage, amina, koch, tongue)
 
     await amina.sees("Ich komme")
-    reads(koch, klein, amina)
+    await read_all(koch, klein, amina)
 
 
 @LANGUAGES
@@ -99,8 +94,7 @@ async def test_who_must_not_be_found_out(stage: Stage, tongue: str) -> None:
     await amina.presses("👁")
     await stage.quiet()
     await amina.presses(SHORT[tongue])
-    await stage.quiet()
-    reads(amina)
+    await read_all(amina)
 
     await is_helped(stage, amina, koch, tongue)
 
@@ -110,7 +104,7 @@ async def test_who_must_not_be_found_out(stage: Stage, tongue: str) -> None:
     assert "Ich komme" not in amina.screen
     await amina.presses("👁")
     await amina.sees("Ich komme")
-    reads(koch, klein, amina)
+    await read_all(koch, klein, amina)
 
 
 async def test_who_floods(real: Stage) -> None:
@@ -122,12 +116,12 @@ async def test_who_floods(real: Stage) -> None:
     for number in range(200):
         await amina.types(f"bir şey {number}")
     await real.quiet()
-    reads(amina)
+    await read_all(amina)
 
     await is_helped(real, amina, koch, "tr")
 
     await amina.sees("Ich komme")
-    reads(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_who_touches_while_we_are_away_finds_the_numbers_there_already(stage: Stage) -> None:
@@ -142,4 +136,4 @@ async def test_who_touches_while_we_are_away_finds_the_numbers_there_already(sta
     assert "🚨 Ekibe haber ver" in [
         key["text"] for row in (amina.account.reply_keyboard or {})["keyboard"] for key in row
     ]
-    reads(koch, amina)
+    await read_all(koch, amina)

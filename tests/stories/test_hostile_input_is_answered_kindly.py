@@ -51,8 +51,7 @@ FORGED = [
 
 
 async def settled(stage: Stage, phone: Phone) -> None:
-    await stage.quiet()
-    phone.reads_everything()
+    await phone.reads_everything()
 
 
 async def still_at_work(phone: Phone) -> None:

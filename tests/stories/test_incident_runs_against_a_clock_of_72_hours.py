@@ -96,7 +96,7 @@ async def test_families_and_guests_are_told_no_and_nothing_is_kept(stage: Stage)
         await stage.quiet()
         assert len(phone.account.messages) > before
         assert "Vorfall" not in phone.last.words
-        phone.reads_everything()
+        await phone.reads_everything()
     assert await stage.machine.archive.read(lambda store: store.incidents.all()) == []
 
 
@@ -111,7 +111,7 @@ async def test_only_the_lead_reads_them(stage: Stage) -> None:
         assert await query.answer(5.0)
         await stage.quiet()
         assert HAPPENED not in berger.last.words
-    berger.reads_everything()
+    await berger.reads_everything()
     assert (await stage.machine.archive.read(lambda store: store.incidents.all())) == [incident]
 
 

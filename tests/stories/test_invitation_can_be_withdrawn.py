@@ -34,8 +34,7 @@ async def test_a_caseworker_withdraws_one_of_their_familys_invitations(stage: St
     await amina.sees("Wir prüfen noch kurz")
     await amina.sees("Welche Sprache")
     await berger.sees("Mit der Einladung für Amina")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_a_lead_withdraws_one_of_the_teams(stage: Stage) -> None:

@@ -34,7 +34,7 @@ async def test_what_comes_late_says_nothing_and_still_opens(stage: Stage) -> Non
     assert not any(ANSWER in text for text in chat(amina))
     await amina.presses(LOOK["de"])
     assert await amina.sees(ANSWER) is late
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_after_hours_it_says_nothing_in_any_call(stage: Stage) -> None:
@@ -45,12 +45,11 @@ async def test_after_hours_it_says_nothing_in_any_call(stage: Stage) -> None:
     await stage.quiet()
     assert ever_sent(stage, ANSWER) == tried
     assert not any(ANSWER in text for text in chat(amina))
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_what_comes_within_the_minute_is_her_answer(stage: Stage) -> None:
     amina, berger = await a_discreet_mother(stage, "de")
     await answered_after(stage, amina, ASKS, timedelta(minutes=1))
     await amina.sees(ANSWER, within=10)
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()

@@ -73,7 +73,7 @@ async def test_a_running_shift_is_given_at_once(stage: Stage) -> None:
     await koch.sees_nothing()
     assert [one.id for one in await shifts(stage)] == [shift.id]
     for phone in (neu, amina, weber):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_weekly_shift_that_ends_takes_what_it_made_with_it_and_makes_nothing_more(
@@ -91,7 +91,7 @@ async def test_a_weekly_shift_that_ends_takes_what_it_made_with_it_and_makes_not
     assert len(await shifts(stage)) == 8
     await stage.forward(days=7)
     assert len(await shifts(stage)) == 8
-    koch.reads_everything()
+    await koch.reads_everything()
     await opens_plan(weber, "📋 Alle Wochenschichten", "22:00–06:00 · Stufe 1 · Frau Koch")
     await weber.presses("🗑")
     await weber.sees("Diese Wochenschicht beenden?")
@@ -101,8 +101,8 @@ async def test_a_weekly_shift_that_ends_takes_what_it_made_with_it_and_makes_not
     assert await shifts(stage) == []
     await stage.forward(days=3)
     assert await shifts(stage) == []
-    koch.reads_everything()
-    neu.reads_everything()
+    await koch.reads_everything()
+    await neu.reads_everything()
 
 
 async def test_the_rota_is_taken_along_as_a_calendar_file(stage: Stage) -> None:

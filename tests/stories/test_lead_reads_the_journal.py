@@ -42,7 +42,7 @@ async def test_by_family_newest_first_with_names_of_staff_alone(stage: Stage) ->
     assert "Amina" not in page.words
     (newest, *_) = await lines_of(stage, ahorn.id)
     assert (newest.act, newest.subject) == ("journal.read", f"family:{ahorn.id}")
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_pages_turn_and_stay_while_reading_them_adds_lines(stage: Stage) -> None:
@@ -108,7 +108,7 @@ async def test_nobody_but_the_lead_reads_it(stage: Stage, way: str) -> None:
         assert await query.answer(5.0)
         await stage.quiet()
         assert "📒" not in phone.last.words
-        phone.reads_everything()
+        await phone.reads_everything()
     acts = await stage.machine.archive.read(lambda store: [line["act"] for line in store.journal.newest(99)])
     assert "journal.read" not in acts
 
@@ -133,7 +133,7 @@ async def test_a_button_of_nothing_leads_back_to_the_start(stage: Stage, carried
     assert await query.answer(5.0)
     await stage.quiet()
     assert "Wer hat was getan?" in haas.last.words
-    haas.reads_everything()
+    await haas.reads_everything()
 
 
 async def test_tampering_is_told_to_the_lead_at_the_next_look(stage: Stage) -> None:

@@ -36,9 +36,8 @@ async def test_every_old_message_tells_the_new_time_and_only_one_rings(stage: St
     await until(stage, booked.eve("17:05"))
     assert any(reminded in text for text in texts(amina))
     await amina.presses("✅")
-    await stage.quiet()
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
     later = booked.at + timedelta(days=2)
     assert await moved(stage, made, later, berger)
@@ -50,7 +49,7 @@ async def test_every_old_message_tells_the_new_time_and_only_one_rings(stage: St
     assert all(new in text and old in text for text in about)
     assert sum(one.silent is False and new in one.words for one in amina.account.messages.values()) >= 1
     assert not any(reminded in text for text in texts(amina))
-    amina.reads_everything()
+    await amina.reads_everything()
     sheet = await berger.sees("🔁 Verschoben von: ")
     assert "Noch offen: Amina" in plain(sheet.words)
 
@@ -61,16 +60,15 @@ async def test_every_old_message_tells_the_new_time_and_only_one_rings(stage: St
     assert answers == {}
 
     await amina.presses("✅")
-    await stage.quiet()
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await until(stage, booked.at + timedelta(minutes=1))
     await amina.sees_nothing(0.05)  # nothing about the old time
     await until(stage, (booked.at + timedelta(days=1)).replace(hour=17, minute=5))
     await amina.sees(reminded)
     await until(stage, later - timedelta(minutes=30))
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_whoever_was_first_moves_it_and_the_other_is_told_so(stage: Stage) -> None:
@@ -85,8 +83,8 @@ async def test_whoever_was_first_moves_it_and_the_other_is_told_so(stage: Stage)
 
     assert await stage.machine.archive.write(cancel)
     assert not await moved(stage, made, booked.at + timedelta(days=1), berger)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_a_cancelled_appointment_owes_nobody_a_call(stage: Stage) -> None:
@@ -94,7 +92,7 @@ async def test_a_cancelled_appointment_owes_nobody_a_call(stage: Stage) -> None:
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "tr", family)
     made = await agreed(stage, family, in_days(stage, 5).at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("❓")
     await amina.sees("Size açıklayacağız")
     await berger.sees("❓ Nicht verstanden von: Amina")
@@ -135,8 +133,8 @@ async def test_the_rest_of_a_series_is_cancelled_in_one_message(
     days = [in_days(stage, 3 + 7 * week) for week in range(4)]
     for day in days:
         await agreed(stage, family, day.at, series_id="weekly")
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
     await berger.presses("📅 Termine")
     await berger.sees("Ihre nächsten Termine")
@@ -161,4 +159,4 @@ async def test_the_rest_of_a_series_is_cancelled_in_one_message(
         lambda store: [one.starts_at for one in store.appointments.ahead(family.id, stage.clock.now())]
     )
     assert left == [days[0].at]
-    berger.reads_everything()
+    await berger.reads_everything()

@@ -63,9 +63,9 @@ async def test_it_comes_back_each_working_day_and_ends_with_the_wished_time(
     await klein.sees("⏰ Noch offen")
     assert [call.appointment_id for call in await calls(stage, klein)] == [move.appointment_id]
     await until(stage, move.slot_at - timedelta(hours=3) + BEAT)
-    klein.reads_everything()
+    await klein.reads_everything()
     assert len(await open_moves(stage)) == 1
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await until(stage, move.slot_at + BEAT)
 
@@ -76,13 +76,12 @@ async def test_it_comes_back_each_working_day_and_ends_with_the_wished_time(
     assert said["come"] in told.words
     await klein.sees("⌛ Die Zeit ist um")
     assert [call.why for call in await calls(stage, klein)] == [Why.MOVE]
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
     await amina.presses("✅")
     await amina.sees(said["yes"])
-    await stage.quiet()
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_when_the_old_time_comes_undecided_both_read_the_truth(stage: Stage) -> None:
@@ -94,7 +93,7 @@ async def test_when_the_old_time_comes_undecided_both_read_the_truth(stage: Stag
     await until(stage, visit.at - timedelta(hours=3) + BEAT)
     assert len(await calls(stage, klein)) == 1
     await until(stage, visit.at - BEAT)
-    amina.reads_everything()
+    await amina.reads_everything()
     assert len(await open_moves(stage)) == 1
     await until(stage, visit.at + BEAT)
 
@@ -104,9 +103,8 @@ async def test_when_the_old_time_comes_undecided_both_read_the_truth(stage: Stag
     await klein.sees("⌛ Die Zeit ist um")
     assert len(await calls(stage, klein)) == 1
     await amina.sees("Dieser Termin ist vorbei")
-    await stage.quiet()
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_wish_shortly_before_goes_on_the_call_list_at_once(stage: Stage) -> None:
@@ -114,8 +112,8 @@ async def test_a_wish_shortly_before_goes_on_the_call_list_at_once(stage: Stage)
     visit = await invited(stage, klein, amina, days=1)
     amina.ignores("🔔")
     await until(stage, visit.at - timedelta(hours=1))
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
 
     await asks(amina)
     await amina.presses(slots_on(amina)[0])
@@ -123,8 +121,8 @@ async def test_a_wish_shortly_before_goes_on_the_call_list_at_once(stage: Stage)
     await amina.sees("Bis dahin gilt der alte Termin")
     assert "📞 Auf Ihrer Anrufliste: Amina" in (await klein.sees("Andere Zeit gewünscht")).words
     assert len(await calls(stage, klein)) == 1
-    klein.reads_everything()
-    amina.reads_everything()
+    await klein.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_an_offer_nobody_answers_goes_back_and_on_the_call_list(stage: Stage) -> None:
@@ -146,14 +144,14 @@ async def test_an_offer_nobody_answers_goes_back_and_on_the_call_list(stage: Sta
     assert "Es fehlt noch die Antwort von: Amina" in again.words
     assert "📞 Auf Ihrer Anrufliste: Amina" in again.words
     assert len(await calls(stage, klein)) == 1
-    klein.reads_everything()
+    await klein.reads_everything()
     await amina.presses("✅ Ja, das passt")  # it still stands
     await amina.sees("Sie haben zugesagt")
     await amina.sees("Sie haben zugesagt")
     await klein.sees("✅ Ihr Vorschlag passt: Amina")
     assert await calls(stage, klein) == []
     assert await outcome(stage) is MoveOutcome.MOVED
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_a_start_brings_back_timers_that_were_lost(stage: Stage) -> None:
@@ -176,7 +174,7 @@ async def test_the_family_is_handed_over_and_so_is_the_wish(stage: Stage) -> Non
     gross = await stage.staff("Herr Gross", Role.CASEWORKER)
     await invited(stage, klein, amina)
     wished = await wishes(klein, amina)
-    klein.reads_everything()
+    await klein.reads_everything()
     await klein.presses("👪 Familien")
     await klein.sees("Familien")
     await klein.presses("Ahorn 12")
@@ -202,8 +200,8 @@ async def test_the_family_is_handed_over_and_so_is_the_wish(stage: Stage) -> Non
     await amina.sees(time_of(wished))
     await amina.sees(time_of(wished))
     assert move.slot_at is not None
-    klein.reads_everything()
-    gross.reads_everything()
+    await klein.reads_everything()
+    await gross.reads_everything()
 
 
 async def test_a_yes_to_the_old_time_ends_the_wish(stage: Stage) -> None:
@@ -214,7 +212,7 @@ async def test_a_yes_to_the_old_time_ends_the_wish(stage: Stage) -> None:
     assert older.inline
     yes = older.inline[0][0]["callback_data"]
     await wishes(klein, amina)
-    amina.reads_everything()
+    await amina.reads_everything()
     await forgery.answer(forgery.presses(amina, yes, older.message_id))
 
     await amina.sees("Sie haben zugesagt")
@@ -226,7 +224,7 @@ async def test_a_yes_to_the_old_time_ends_the_wish(stage: Stage) -> None:
     (move,) = await stage.machine.archive.read(_all_moves)
     answers = await stage.machine.archive.read(lambda store: store.appointments.answers(move.appointment_id))
     assert list(answers.values()) == [Answer.YES]
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_an_older_card_that_only_says_another_time_is_asked_for_which(stage: Stage) -> None:

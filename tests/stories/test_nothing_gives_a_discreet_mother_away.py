@@ -31,8 +31,7 @@ async def a_discreet_mother(stage: Stage, tongue: str) -> tuple[Phone, Phone]:
     await amina.presses("🧹")
     await stage.quiet()
     await amina.presses("🧹")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     return amina, berger
 
 
@@ -62,7 +61,7 @@ async def test_an_appointment_arrives_as_a_line_that_says_nothing(stage: Stage, 
     assert await amina.sees(visit.date) is pushed
     await stage.forward(minutes=6)
     assert await amina.sees(NEWS[tongue]) is pushed
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 @LANGUAGES
@@ -71,8 +70,7 @@ async def test_reminders_and_cancellations_say_nothing_either(stage: Stage, tong
     visit = await books(stage, berger)
     await until(stage, visit.eve("17:05"))
     await amina.sees(NEWS[tongue])
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await berger.presses("❌ Termin absagen")
     await berger.presses("❌ Ja, absagen")
     await stage.quiet()
@@ -81,7 +79,7 @@ async def test_reminders_and_cancellations_say_nothing_either(stage: Stage, tong
         assert giveaways(tongue, text) == []
     assert NEWS[tongue] in chat(amina)[-1]
     for phone in (amina, berger):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_her_own_press_is_answered_without_a_sound_and_closes_again(stage: Stage) -> None:
@@ -118,7 +116,7 @@ async def test_a_day_later_the_chat_is_empty_but_for_the_keys(stage: Stage, tong
     assert len([one for one in amina.account.messages.values() if one.from_bot]) == 1
     assert any("🆘" in label for label in amina.keyboard)
     for phone in (amina, berger):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 @LANGUAGES
@@ -140,7 +138,7 @@ async def test_in_a_crisis_the_numbers_come_at_once_and_go_again(stage: Stage, t
     assert not any("🚨" in label for label in amina.keyboard)
     assert any("🆘" in label for label in amina.keyboard)
     for phone in (amina, berger, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_what_staff_write_in_a_crisis_is_covered_too(stage: Stage) -> None:
@@ -160,7 +158,7 @@ async def test_what_staff_write_in_a_crisis_is_covered_too(stage: Stage) -> None
     assert await amina.sees("Ich bin gleich da.") is pushed
     await stage.quiet()
     for phone in (amina, berger, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_message_she_deleted_herself_comes_back_as_a_line_that_says_nothing(stage: Stage) -> None:
@@ -178,7 +176,7 @@ async def test_a_message_she_deleted_herself_comes_back_as_a_line_that_says_noth
 
     assert chat(amina)[2:] == ["✉️ Yeni mesaj"] * 2
     for phone in (amina, berger):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_turned_off_everything_reads_as_before(stage: Stage) -> None:
@@ -190,8 +188,7 @@ async def test_turned_off_everything_reads_as_before(stage: Stage) -> None:
     await amina.presses("👁 Anzeige")
     await stage.quiet()
     await amina.presses("Ausführlich anzeigen")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await amina.presses(LOOK["de"])
     assert await amina.sees(visit.date) is covered

@@ -8,7 +8,7 @@ from handlers import appointed, reminding
 from storage.records import AppointmentKind, Role
 from storage.store import Store
 from tests.diary import BERLIN, until
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 
 CARD = {"de": "Ihr Termin", "tr": "Randevunuz", "ar": "موعدكم"}
@@ -83,9 +83,7 @@ async def test_help_and_answers_come_at_any_hour(stage: Stage) -> None:
     await amina.presses("🚨")
     await koch.sees("A-0001")
     await amina.sees("Ihr Notruf ist gesendet")
-    await stage.quiet()
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
 
 async def test_a_parent_chooses_when_we_write(stage: Stage) -> None:
@@ -93,7 +91,7 @@ async def test_a_parent_chooses_when_we_write(stage: Stage) -> None:
     amina = await stage.parent("Amina", "tr", await stage.family("Ahorn 12", koch))
     at = tonight(stage, 15, days=3)
     await plans(stage, koch, "Ahorn 12", at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("⚙️")
     await amina.sees("⚙️")
     await amina.presses("🔔 Ne zaman yazalım")
@@ -125,7 +123,7 @@ async def test_a_caseworker_sees_what_became_of_each_reminder(stage: Stage) -> N
     amina.ignores("Termin", "Absage", "Grund", "Warum", "❌")
     samir.ignores("تكفي نقرة واحدة", "موعدكم", "حضر")
     await until(stage, at - timedelta(hours=1))
-    koch.reads_everything()
+    await koch.reads_everything()
 
     await koch.presses("⚙️ Mehr")
     await koch.sees("⚙️")
@@ -134,8 +132,7 @@ async def test_a_caseworker_sees_what_became_of_each_reminder(stage: Stage) -> N
     assert "zugestellt: 2" in shown
     assert "entfallen, hat abgesagt: 2" in shown
     assert "Ahorn 12" in shown
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
 
 @pytest.mark.parametrize(("button", "comes_at"), [("Keine Ruhezeit", None), ("20 bis 8", 8), ("22 bis 6", 6)])
@@ -153,10 +150,9 @@ async def test_what_waits_follows_other_quiet_hours(stage: Stage, button: str, c
     if comes_at is None:
         await stage.forward(seconds=5)
         await amina.sees("Ihr Termin")
-        await stage.quiet()
-        amina.reads_everything()
+        await amina.reads_everything()
         return
-    amina.reads_everything()
+    await amina.reads_everything()
     await until(stage, tonight(stage, comes_at, days=1) - timedelta(minutes=1))
     await amina.sees_nothing()
     await until(stage, tonight(stage, comes_at, days=1) + timedelta(seconds=5))

@@ -5,7 +5,7 @@ import asyncio
 from handlers import standing
 from storage.records import Family, Role
 from storage.store import Store
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 from tests.stories.test_a_deputy_sees_families_from_day_to_day import names_a_deputy
 
@@ -43,11 +43,6 @@ async def looks_at_lists(stage: Stage, phone: Phone) -> None:
     assert phone.screen.count(LABEL) >= 2
 
 
-def everybody_has_read(stage: Stage) -> None:
-    for phone in stage.phones:
-        phone.reads_everything()
-
-
 def about_the_family(phone: Phone) -> list[str]:
     """What the chat still shows of it, but for the answer that says with whom it is now."""
     ours = [one.words for one in phone.account.messages.values() if one.from_bot]
@@ -63,7 +58,7 @@ async def test_lists_and_news_leave_with_the_family(stage: Stage) -> None:
     await hands_over(stage, klein)
 
     assert about_the_family(klein) == []
-    everybody_has_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_what_is_too_old_to_be_deleted_is_emptied(stage: Stage) -> None:
@@ -72,12 +67,12 @@ async def test_what_is_too_old_to_be_deleted_is_emptied(stage: Stage) -> None:
     await stage.quiet()
     await looks_at_lists(stage, klein)
     await stage.forward(days=3)
-    everybody_has_read(stage)
+    await read_all(*stage.phones)
 
     await hands_over(stage, klein)
 
     assert about_the_family(klein) == []
-    everybody_has_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_the_end_of_a_deputyship_takes_the_lists_away(stage: Stage) -> None:
@@ -93,7 +88,7 @@ async def test_the_end_of_a_deputyship_takes_the_lists_away(stage: Stage) -> Non
     await gross.sees("Ihre Vertretung ist zu Ende")
     assert about_the_family(gross) == []
     assert about_the_family(klein) != []
-    everybody_has_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_news_queued_while_telegram_was_away_is_not_delivered_afterwards(stage: Stage) -> None:
@@ -111,7 +106,7 @@ async def test_news_queued_while_telegram_was_away_is_not_delivered_afterwards(s
     await stage.quiet()
 
     assert about_the_family(klein) == []
-    everybody_has_read(stage)
+    await read_all(*stage.phones)
 
 
 def ends(store: Store, family: Family, to: Phone, stage: Stage) -> None:
@@ -131,4 +126,4 @@ async def test_an_alarm_stays_with_whoever_also_answers_cries(stage: Stage) -> N
     await hands_over(stage, klein)
 
     assert any("Alarm" in one.words for one in klein.account.messages.values() if one.from_bot)
-    everybody_has_read(stage)
+    await read_all(*stage.phones)

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.records import Role
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 from tests.wishes import files_and_proposes, wishes
 
@@ -23,7 +23,7 @@ async def test_no_list_names_them_any_more(stage: Stage, days: int, *, emptied: 
     assert "Ahorn 12" in klein.screen
     await stage.forward(days=days)
     for phone in (klein, weber, other):
-        phone.reads_everything()
+        await phone.reads_everything()
 
     await wishes(amina, "de")
     await stage.quiet()
@@ -35,7 +35,6 @@ async def test_no_list_names_them_any_more(stage: Stage, days: int, *, emptied: 
     await stage.quiet()
     await stage.forward(minutes=2)
 
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
     assert [phone for phone in (klein, weber, other) if "Ahorn 12" in phone.screen] == []
     assert ("🗑 Gelöscht" in texts(klein)) is emptied

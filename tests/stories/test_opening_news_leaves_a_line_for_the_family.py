@@ -21,8 +21,7 @@ async def test_the_line_names_the_family(stage: Stage) -> None:
     await stage.forward(hours=13)
     await amina.types("😟")
     await klein.sees("Es gibt etwas Neues")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     await klein.presses("👁 Ansehen")
     await klein.sees("6 Ziffern")
     assert await opened(stage, family) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.records import Happening, Role
-from tests.phones import Phone, plain
+from tests.phones import plain, read_all
 from tests.stage import Stage
 
 SAID = {
@@ -53,11 +53,6 @@ SAID = {
 LANGUAGES = pytest.mark.parametrize("tongue", SAID)
 
 
-def reads(*phones: Phone) -> None:
-    for phone in phones:
-        phone.reads_everything()
-
-
 @LANGUAGES
 async def test_the_whole_evening_stands_in_one_message(stage: Stage, tongue: str) -> None:
     said = SAID[tongue]
@@ -80,8 +75,7 @@ async def test_the_whole_evening_stands_in_one_message(stage: Stage, tongue: str
         assert said["who"] not in plain(status.words) or truth not in {"seen", "taken"}
         await koch.presses(button)
         assert await amina.sees(said[truth]) is status
-        await stage.quiet()
-        koch.reads_everything()
+        await koch.reads_everything()
     assert said["who"] in plain(status.words)
     await koch.presses("🏁")
     await stage.quiet()
@@ -89,7 +83,7 @@ async def test_the_whole_evening_stands_in_one_message(stage: Stage, tongue: str
 
     assert await amina.sees(said["ended"]) is status
     assert status.inline is None
-    reads(koch, klein, amina)
+    await read_all(koch, klein, amina)
 
 
 @LANGUAGES
@@ -108,7 +102,7 @@ async def test_a_promised_call_names_its_time(stage: Stage, tongue: str) -> None
     due = await stage.machine.archive.read(lambda store: store.alarms.not_ended()[0].promised_for)
     assert due is not None
     assert hour[3:] == f"{due:%M}"
-    reads(koch, amina)
+    await read_all(koch, amina)
 
 
 @LANGUAGES
@@ -125,7 +119,7 @@ async def test_when_a_step_runs_out_she_reads_whom_else_to_call(stage: Stage, to
     assert await amina.sees(SAID[tongue]["waiting"]) is status
     for number in ("112", "110", "116 016"):
         assert number in plain(status.words)
-    reads(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
 
 @LANGUAGES
@@ -141,7 +135,7 @@ async def test_nobody_on_duty_is_said_as_it_is(stage: Stage, tongue: str) -> Non
     await lead.sees("Niemand ist in Rufbereitschaft")
     assert await amina.sees(SAID[tongue]["leads"]) is status
     assert SAID[tongue]["taken"] not in plain(status.words)
-    reads(lead, amina)
+    await read_all(lead, amina)
 
 
 @LANGUAGES
@@ -158,7 +152,7 @@ async def test_a_taker_who_falls_silent_is_not_passed_off_as_help(stage: Stage, 
 
     assert await amina.sees(SAID[tongue]["asking"]) is status
     assert "116 016" in plain(status.words)
-    reads(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
 
 async def test_a_repeated_cry_begins_a_new_message_and_the_old_one_points_to_it(stage: Stage) -> None:
@@ -177,4 +171,4 @@ async def test_a_repeated_cry_begins_a_new_message_and_the_old_one_points_to_it(
     )
     assert happened[0] is Happening.RAISED
     assert happened.count(Happening.REPEATED) == 1
-    reads(koch, amina)
+    await read_all(koch, amina)

@@ -145,9 +145,9 @@ async def test_it_stays_at_the_old_time(stage: Stage, tongue: str) -> None:
     assert visit.date in plain(kept.words)
     await amina.sees(said["come"])
     await until(stage, visit.eve("17:05"))
-    klein.reads_everything()
+    await klein.reads_everything()
     assert visit.date in plain((await amina.sees("🔔")).words)  # she is reminded of the old time again
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 @TONGUES

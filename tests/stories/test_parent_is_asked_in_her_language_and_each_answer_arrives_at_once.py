@@ -46,8 +46,7 @@ async def test_an_english_speaking_caseworker_works_in_english_and_the_parent_re
     await smith.types("/language")
     await smith.sees("🌐")
     await smith.presses("English")
-    await stage.quiet()
-    smith.reads_everything()
+    await smith.reads_everything()
 
     await smith.presses("➕ New appointment")
     await smith.sees("family")

@@ -29,7 +29,7 @@ async def an_alarm(stage: Stage, tongue: str, *, taken: bool = True) -> tuple[Ph
         await koch.presses("✅ Ich übernehme")
     await stage.quiet()
     for phone in (koch, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
     return amina, koch
 
 
@@ -51,8 +51,8 @@ async def test_write_do_not_call_reaches_the_taker_at_once(stage: Stage, tongue:
     await amina.presses(call_again)
     await koch.sees("Alarm A-0001: Anrufen ist wieder möglich.")
     assert await wish_of(stage) is None
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 @LANGUAGES
@@ -78,8 +78,8 @@ async def test_while_he_is_here_nothing_of_ours_makes_a_sound(stage: Stage, tong
     ]
     assert after
     assert all(one.silent for one in after)
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_when_it_has_ended_messages_ring_again(stage: Stage) -> None:
@@ -94,8 +94,8 @@ async def test_when_it_has_ended_messages_ring_again(stage: Stage) -> None:
     await amina.presses("🆘")
 
     assert not (await amina.sees("116 016")).silent
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 @LANGUAGES
@@ -111,25 +111,23 @@ async def test_i_am_safe_now_is_seen_and_decided_by_a_human(stage: Stage, tongue
     await koch.sees("Jemand braucht Hilfe")
     await koch.presses("✅ Ich übernehme")
     await amina.sees("Frau Koch")
-    await stage.quiet()
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_cry_after_being_safe_pages_again(stage: Stage) -> None:
     amina, koch = await an_alarm(stage, "tr")
     await amina.presses("💚")
     await koch.sees("sie ist in Sicherheit")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
 
     await amina.presses("🚨")
 
     await koch.sees("Jemand braucht Hilfe")
     status = await amina.sees("Kişi sayısı: 1")
     assert "güvende" not in plain(status.words).replace("Şimdi güvendeyim", "")
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_all_she_says_stands_in_the_alarms_log_and_in_the_journal(stage: Stage) -> None:
@@ -161,8 +159,8 @@ async def test_all_she_says_stands_in_the_alarms_log_and_in_the_journal(stage: S
         "alarm.withdrawn",
         "alarm.person_wrote",
     ]
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_the_same_wish_twice_is_one_and_an_odd_one_is_none(stage: Stage) -> None:
@@ -177,8 +175,8 @@ async def test_the_same_wish_twice_is_one_and_an_odd_one_is_none(stage: Stage) -
     assert await wish_of(stage) is Wish.SILENT
     told = [one for one in koch.account.messages.values() if "nicht allein" in plain(one.words)]
     assert sum("🔕 Alarm A-0001: Bitte" in plain(one.words) for one in told) == 1
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_only_she_may_say_it(stage: Stage) -> None:
@@ -194,8 +192,8 @@ async def test_only_she_may_say_it(stage: Stage) -> None:
         assert "nicht Ihr Notruf" in query.text
 
     assert await wish_of(stage) is None
-    koch.reads_everything()
-    bea.reads_everything()
+    await koch.reads_everything()
+    await bea.reads_everything()
 
 
 async def test_a_late_touch_finds_that_it_is_over(stage: Stage) -> None:
@@ -211,5 +209,5 @@ async def test_a_late_touch_finds_that_it_is_over(stage: Stage) -> None:
         query = amina.hand.forges(shown.message_id, f"crisis:{said}:{alarm}:silent")
         assert await query.answer(5.0)
         assert "sona erdi" in plain(query.text)
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()

@@ -25,17 +25,16 @@ async def test_the_caseworker_knows_at_once_and_it_may_change(stage: Stage, lang
     amina = await stage.parent("Amina", language, family)
     at = in_days(stage, 3).at
     await agreed(stage, family, at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses(yes)
     await stage.quiet()
     assert late not in amina.keyboard  # it is days away
 
     await until(stage, at - timedelta(minutes=50))
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await amina.presses("📅")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses(late)
     await amina.sees(asked)
     await amina.presses(twenty)
@@ -44,20 +43,19 @@ async def test_the_caseworker_knows_at_once_and_it_may_change(stage: Stage, lang
     assert "Minuten: 20" in plain(told.words)
     await berger.sees("✅ Ja, ⏰ später (Minuten: 20): Amina")
     await stage.quiet()
-    amina.reads_everything()  # her other cards follow
+    await amina.reads_everything()  # her other cards follow
 
     await until(stage, at + timedelta(minutes=5))
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     query = amina.hand.forges(card.message_id, _carried(card, late))
     assert await query.answer(5)
     await amina.sees(asked)
     await amina.presses(twenty.replace("20", "30"))
     await amina.sees(said.replace("20", "30"))
     await berger.sees("⏰ Kommt später: Amina")
-    await stage.quiet()
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
 
 def _carried(card, label: str) -> str:  # type: ignore[no-untyped-def]
@@ -70,12 +68,12 @@ async def test_long_after_the_start_nobody_can_be_late_any_more(stage: Stage) ->
     amina = await stage.parent("Amina", "de", family)
     at = in_days(stage, 3).at
     made = await agreed(stage, family, at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("✅ Ja")
     card = await amina.sees("zugesagt")
     await until(stage, at + timedelta(minutes=61))
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     for verb in ("late", "by"):
         query = amina.hand.forges(card.message_id, f"appointments:{verb}:{made.id}:1:10")
         assert await query.answer(5)

@@ -36,9 +36,8 @@ async def comes_in(stage: Stage, language: str) -> tuple[Phone, Phone, Family]:
     await klein.presses("✅ Ja")
     await stage.quiet()
     await amina.sees(ASKED[language])
-    await stage.quiet()
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
     return klein, amina, family
 
 
@@ -117,7 +116,7 @@ async def test_the_red_button_needs_no_yes_and_keeps_the_least(stage: Stage) -> 
     await koch.types("/an")
     await stage.quiet()
     _, amina, _ = await comes_in(stage, "tr")
-    koch.reads_everything()
+    await koch.reads_everything()
 
     await amina.presses("🆘")
     await amina.sees("Tehlikede misiniz?")
@@ -125,7 +124,7 @@ async def test_the_red_button_needs_no_yes_and_keeps_the_least(stage: Stage) -> 
     await amina.sees("💾")
     await koch.sees("🚨")
     assert await given(stage, amina) == {}
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 @pytest.mark.parametrize("language", ["tr", "ar"])
@@ -149,8 +148,7 @@ async def test_one_tap_takes_it_back_and_a_later_yes_brings_what_was_missed(
     await stage.forward(seconds=1)
     await amina.sees(CARD[language])
     await klein.sees("wieder über Pänz erreichbar")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_an_old_card_asks_before_it_takes_an_answer(stage: Stage) -> None:
@@ -198,8 +196,7 @@ async def test_new_words_void_an_old_yes(stage: Stage) -> None:
     assert (await given(stage, amina))[Purpose.CONTACT].version == consenting.VERSIONS[Purpose.CONTACT]
     await stage.forward(seconds=1)
     await amina.sees(CARD["tr"])
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_another_language_asks_nobody_again(stage: Stage) -> None:
@@ -208,8 +205,7 @@ async def test_another_language_asks_nobody_again(stage: Stage) -> None:
     await amina.types("/language")
     await amina.sees("🌐")
     await amina.presses("العربية")
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await books(stage, klein)
     await amina.sees(CARD["ar"])
@@ -227,4 +223,4 @@ async def test_reminders_stop_with_the_yes(stage: Stage) -> None:
 
     await stage.forward(days=4)
     await amina.sees_nothing()
-    klein.reads_everything()
+    await klein.reads_everything()

@@ -132,7 +132,7 @@ async def test_blocked_in_the_middle_of_the_queue_tells_once(stage: Stage) -> No
     assert said.count("Nicht mehr erreichbar") == 1
     assert said.count("Nicht angekommen bei") <= 1
     berger.ignores("Nicht angekommen bei", "🚫 Nicht erreichbar: Amina")
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_an_unreachable_parent_does_not_keep_the_other_one_waiting(stage: Stage) -> None:

@@ -100,7 +100,7 @@ async def test_answers_and_help_work_all_the_time(stage: Stage) -> None:
     await amina.sees("Frau Koch")
     await stage.quiet()
     for phone in (amina, berger, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_menu_offers_the_way_back(stage: Stage) -> None:

@@ -33,7 +33,7 @@ async def invites_neutrally(stage: Stage, berger: Phone) -> str:
     await berger.toasted("Neutral ist an")
     await stage.quiet()
     assert "✅ 🔕 Neutral ist an" in berger.keyboard
-    berger.reads_everything()
+    await berger.reads_everything()
     await berger.types("Amina")
     return plain((await berger.sees("🔕 Neutral: Auf dem Handy")).words)
 
@@ -61,7 +61,7 @@ async def test_nothing_that_comes_unasked_gives_anything_away(stage: Stage, lang
     assert len(pushed(amina)) >= 3
     for text in pushed(amina):
         assert not re.search(TELLING[language], text, re.IGNORECASE), text
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_no_leaves_no_trace_of_it(stage: Stage) -> None:
@@ -75,7 +75,7 @@ async def test_a_no_leaves_no_trace_of_it(stage: Stage) -> None:
     await berger.sees("Das war nicht die richtige Person")
     await stage.quiet()
     assert not re.search(TELLING["de"], "\n".join(pushed(nosy)), re.IGNORECASE)
-    nosy.reads_everything()
+    await nosy.reads_everything()
 
     def is_discreet(store: Store) -> bool:
         person = store.people.by_telegram(nosy.account.id)
@@ -100,7 +100,6 @@ async def test_the_switch_holds_for_one_invitation_and_can_be_taken_back(stage: 
         await berger.presses(press)
         await stage.quiet()
     await berger.toasted("Neutral ist aus")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await berger.types("Nadia")
     assert "🔕" not in plain((await berger.sees("Einladung für: Nadia")).words)

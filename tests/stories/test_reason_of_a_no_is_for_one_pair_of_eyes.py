@@ -23,7 +23,7 @@ async def test_no_counts_at_once_and_the_reason_stands_on_the_opened_sheet(
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", language, family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await amina.presses("❌")
     card = await amina.sees(asked)
@@ -48,15 +48,14 @@ async def test_whoever_does_not_want_to_is_better_called(stage: Stage) -> None:
     family = await stage.family("Ahorn 12", berger)
     amina, selim = await stage.parent("Amina", "tr", family), await stage.parent("Selim", "de", family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
-    selim.reads_everything()
+    await amina.reads_everything()
+    await selim.reads_everything()
 
     await selim.presses("❌")
     await selim.sees("Möchten Sie sagen, warum?")
     await selim.presses("🙅")
     await selim.sees("Das ist in Ordnung")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await amina.sees_nothing()
 
     await berger.presses("📅 Termin öffnen")
@@ -74,14 +73,14 @@ async def test_nobody_has_to_say_why(stage: Stage) -> None:
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "de", family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
+    await amina.reads_everything()
 
     await amina.presses("❌")
     await amina.sees("Möchten Sie sagen, warum?")
     await amina.presses("Nichts sagen")
     card = await amina.sees("Sie haben abgesagt")
     assert "warum" not in card.words
-    berger.reads_everything()
+    await berger.reads_everything()
     await berger.presses("📅 Termin öffnen")
     await berger.sees("❌ Nein: Amina")
 
@@ -91,7 +90,7 @@ async def test_a_reason_for_an_appointment_that_was_moved_meanwhile_is_not_kept(
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "de", family)
     made = await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("❌")
     card = await amina.sees("Möchten Sie sagen, warum?")
     row, column = next(
@@ -102,8 +101,8 @@ async def test_a_reason_for_an_appointment_that_was_moved_meanwhile_is_not_kept(
     )
     data = (card.inline or [])[row][column]["callback_data"]
     assert await moved(stage, made, in_days(stage, 4).at, berger)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
 
     query = amina.hand.forges(card.message_id, data)
     assert await query.answer(5)

@@ -74,7 +74,7 @@ async def test_everything_of_a_caseworker_ends_at_once(stage: Stage) -> None:
         lambda store: store.invitations.undecided_of(person_id(store, yusuf))
     )
     for phone in (yusuf, klein):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_queued_messages_do_not_leave_and_what_is_under_way_is_swept(stage: Stage) -> None:
@@ -117,8 +117,7 @@ async def test_a_taken_alarm_goes_on_when_its_taker_is_gone(stage: Stage) -> Non
     await koch.sees("Alarm A-0001")
     await koch.presses("✅ Ich übernehme")
     await amina.sees("Frau Koch")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
     await opens_person(lead, "Frau Koch")
     await lead.presses("❌ Rufbereitschaft beenden")
     await lead.sees("Übernommene Alarme gehen an die anderen")
@@ -133,7 +132,7 @@ async def test_a_taken_alarm_goes_on_when_its_taker_is_gone(stage: Stage) -> Non
     await stage.quiet()
     assert "Hızlı" not in koch.screen
     for phone in (amina, weber, lead):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_the_last_lead_stays(stage: Stage) -> None:

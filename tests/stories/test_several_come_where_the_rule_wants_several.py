@@ -2,7 +2,8 @@
 
 from storage.records import AlarmState, Happening, Role
 from storage.store import Store
-from tests.oncall import TAKE, alarm, happened, is_owed, not_tested, person_id, read_all, rule
+from tests.oncall import TAKE, alarm, happened, is_owed, not_tested, person_id, rule
+from tests.phones import read_all
 from tests.stage import Stage
 
 
@@ -20,8 +21,7 @@ async def test_paging_goes_on_until_enough_have_come(stage: Stage) -> None:
     await amina.sees("Bir kişi şimdi sizinle ilgileniyor")
     await weber.sees("Noch gesucht: 1")
     assert await is_owed(stage, "crisis.escalate")
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
     await stage.forward(minutes=5, seconds=1)
     await weber.sees("Noch gesucht: 1")
@@ -31,8 +31,7 @@ async def test_paging_goes_on_until_enough_have_come(stage: Stage) -> None:
     await weber.presses("➕ Ich komme dazu")
     await weber.toasted("Sie sind dabei")
     assert not await is_owed(stage, "crisis.escalate")
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
     await stage.forward(minutes=20)
     for phone in (koch, weber, huber):
         await phone.sees_nothing()
@@ -53,7 +52,7 @@ async def test_with_nobody_left_on_the_step_the_next_one_is_asked_to_join(stage:
     await huber.presses("➕ Ich komme dazu")
     await stage.quiet()
     assert not await is_owed(stage, "crisis.escalate")
-    read_all(koch, huber, amina)
+    await read_all(koch, huber, amina)
 
 
 async def test_with_one_wanted_no_page_of_the_step_follows_a_take(stage: Stage) -> None:
@@ -67,7 +66,7 @@ async def test_with_one_wanted_no_page_of_the_step_follows_a_take(stage: Stage) 
     await koch.presses(TAKE)
     await stage.quiet()
     paged = (await happened(stage)).count(Happening.PAGED)
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
     await stage.forward(hours=1, minutes=50)
     for phone in (koch, weber, amina):
         await phone.sees_nothing()
@@ -89,8 +88,7 @@ async def test_the_lead_joins_when_nobody_has_it_after_half_an_hour(stage: Stage
     await lead.sees("Jemand braucht Hilfe")
     await lead.presses(TAKE)
     await amina.sees("ilgileniyor")
-    await stage.quiet()
-    read_all(lead, koch, amina)
+    await read_all(lead, koch, amina)
 
 
 async def test_the_lead_is_left_alone_where_somebody_has_it(stage: Stage) -> None:
@@ -104,8 +102,7 @@ async def test_the_lead_is_left_alone_where_somebody_has_it(stage: Stage) -> Non
         await stage.forward(minutes=9)
         await koch.presses("📞 Rufe jetzt an")
     await lead.sees_nothing()
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_who_has_a_shift_and_no_test_page_is_rung_with_the_leads(stage: Stage) -> None:
@@ -119,8 +116,7 @@ async def test_who_has_a_shift_and_no_test_page_is_rung_with_the_leads(stage: St
     await neu.presses(TAKE)
     await amina.sees("ilgileniyor")
     assert (await happened(stage))[1] is Happening.NOBODY
-    await stage.quiet()
-    read_all(lead, neu, amina)
+    await read_all(lead, neu, amina)
 
 
 async def test_the_rule_of_the_familys_site_is_frozen_into_the_alarm(stage: Stage) -> None:
@@ -128,7 +124,7 @@ async def test_the_rule_of_the_familys_site_is_frozen_into_the_alarm(stage: Stag
     koch = await stage.staff("Frau Koch", Role.ON_CALL)
     family = await stage.family("Ahorn", worker)
     amina = await stage.parent("Amina", "ar", family)
-    read_all(worker, koch, amina)
+    await read_all(worker, koch, amina)
     now = stage.clock.now()
 
     def settle(store: Store) -> None:
@@ -154,8 +150,7 @@ async def test_the_rule_of_the_familys_site_is_frozen_into_the_alarm(stage: Stag
     }
     await rule(stage, minutes=[100])
     assert (await alarm(stage)).policy == raised.policy
-    await stage.quiet()
-    read_all(*stage.phones)
+    await read_all(*stage.phones)
 
 
 async def test_a_colleague_who_takes_over_is_alone_with_what_is_written(stage: Stage) -> None:
@@ -172,5 +167,4 @@ async def test_a_colleague_who_takes_over_is_alone_with_what_is_written(stage: S
     asked = koch.hand.forges(page.message_id, f"crisis:who:{one.id}")
     assert await asked.answer(5.0)
     assert "jemand anderes" in asked.text
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)

@@ -55,7 +55,7 @@ async def test_a_stranger_gets_it_all_with_two_touches(stage: Stage, situation: 
     assert card.startswith("🙏 Ich brauche Hilfe.")
     assert "rufen Sie für mich an:" in card
     assert any("🚨" in label for label in stranger.keyboard)
-    stranger.reads_everything()
+    await stranger.reads_everything()
 
 
 async def test_the_card_says_in_german_what_she_speaks_and_needs(stage: Stage) -> None:
@@ -68,7 +68,7 @@ async def test_the_card_says_in_german_what_she_speaks_and_needs(stage: Stage) -
     assert "Jemand tut mir Gewalt an." in card
     assert "110" in card.partition("Yardıma ihtiyacım var.")[0]
     assert "Biri bana şiddet uyguluyor." in card
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_numbers_are_named_in_her_language_and_may_be_saved(stage: Stage) -> None:
@@ -79,7 +79,7 @@ async def test_numbers_are_named_in_her_language_and_may_be_saved(stage: Stage) 
     names = {one.body["contact"]["phone_number"]: one for one in contacts(layla)}
     assert plain(names["110"].body["contact"]["first_name"]) == "🚓 الشرطة"
     assert not names["110"].protected
-    layla.reads_everything()
+    await layla.reads_everything()
 
 
 async def test_only_numbers_that_answer_now_are_shown(stage: Stage) -> None:
@@ -95,7 +95,7 @@ async def test_only_numbers_that_answer_now_are_shown(stage: Stage) -> None:
     await stage.forward(hours=8)
     await chooses(stage, amina, SITUATIONS["cant_go_on"]["tr"])
     assert "+498001110550" in dialled(amina)
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_another_situation_takes_the_place_of_the_first(stage: Stage) -> None:
@@ -108,7 +108,7 @@ async def test_another_situation_takes_the_place_of_the_first(stage: Stage) -> N
     await amina.presses(SITUATIONS["child_ill"]["tr"])
 
     assert await amina.sees("🤒 Çocuğunuz hasta") is asked
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_which_one_she_chose_is_written_down_nowhere(stage: Stage) -> None:
@@ -133,7 +133,7 @@ async def test_which_one_she_chose_is_written_down_nowhere(stage: Stage) -> None
         lambda store: [line["act"] for line in store.journal.newest(5)]
     )
     assert journal[0] == "crisis.help_shown"
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 @LANGUAGES
@@ -161,7 +161,7 @@ async def test_nothing_of_it_stays_on_a_discreet_phone(stage: Stage, tongue: str
     assert [text for text in said if giveaways(tongue, text)] == []
     typed = [plain(one.words) for one in amina.account.messages.values() if not one.from_bot]
     assert not any(sign in text for text in typed for sign in "💜🤒💔🚓")
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_clearing_the_chat_takes_the_contact_cards_too(stage: Stage) -> None:
@@ -178,7 +178,7 @@ async def test_clearing_the_chat_takes_the_contact_cards_too(stage: Stage) -> No
     assert contacts(amina) == []
     assert "Gewalt" not in amina.screen
     assert any("🆘" in label for label in amina.keyboard)
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_made_up_situation_is_answered_kindly(stage: Stage) -> None:

@@ -38,8 +38,8 @@ async def test_the_family_reads_what_was_chosen(stage: Stage, button: str, shown
     line = await amina.sees("Ich komme")
     assert shown in plain(line.words)
     assert hidden not in plain(line.words)
-    koch.reads_everything()
-    amina.reads_everything()
+    await koch.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_colleagues_always_read_the_name(stage: Stage) -> None:
@@ -59,7 +59,7 @@ async def test_colleagues_always_read_the_name(stage: Stage) -> None:
     await weber.sees("Übernommen von: Frau Koch")
     await stage.quiet()
     for phone in (koch, weber, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_whoever_takes_no_alarms_has_nothing_to_choose(stage: Stage) -> None:
@@ -72,4 +72,4 @@ async def test_whoever_takes_no_alarms_has_nothing_to_choose(stage: Stage) -> No
 
     assert await query.answer(5.0)
     assert query.text
-    klein.reads_everything()
+    await klein.reads_everything()

@@ -52,8 +52,7 @@ async def test_of_a_stranger_nothing_is_kept_but_the_way_to_answer(stage: Stage)
         await stranger.types(text)
         await stage.quiet()
     await stranger.presses("Türkçe")
-    await stage.quiet()
-    stranger.reads_everything()
+    await stranger.reads_everything()
 
     def filled() -> object:
         def look(store):  # type: ignore[no-untyped-def]
@@ -85,4 +84,4 @@ async def test_no_room_opens_to_a_stranger(stage: Stage, text: str) -> None:
     assert "Ahorn" not in stranger.screen
     assert "Berger" not in stranger.screen
     assert stranger.last.from_bot
-    stranger.reads_everything()
+    await stranger.reads_everything()

@@ -105,8 +105,7 @@ async def test_a_question_lapses_when_the_shift_begins(stage: Stage) -> None:
     query = neu.hand.forges(shown.message_id, carried)
     assert await query.answer(5.0)
     assert "schon erledigt" in query.text
-    await stage.quiet()
-    neu.reads_everything()
+    await neu.reads_everything()
     (shift,) = await shifts(stage)
     states = await stage.machine.archive.read(
         lambda store: [one.state for one in store.rota.swaps_of(shift.id)]
@@ -124,7 +123,7 @@ async def test_nobody_takes_a_shift_while_holding_another(stage: Stage) -> None:
     await neu.presses(TAKES)
     await stage.quiet()
     assert "schon eine Schicht" in f"{neu.toast} {neu.screen}"
-    neu.reads_everything()
+    await neu.reads_everything()
     assert {one.ends_at - one.starts_at for one in await shifts(stage)} == {
         timedelta(hours=8),
         timedelta(hours=4),

@@ -1,7 +1,8 @@
 """Whoever took an alarm is asked whether it goes on. Without an answer others are paged, and the mother sees it."""
 
 from storage.records import AlarmState, Happening, Role
-from tests.oncall import END, TAKE, WAY, alarm, happened, is_owed, read_all, rule
+from tests.oncall import END, TAKE, WAY, alarm, happened, is_owed, rule
+from tests.phones import read_all
 from tests.stage import Stage
 
 
@@ -12,8 +13,7 @@ async def test_the_holder_is_asked_and_says_that_it_goes_on(stage: Stage) -> Non
     await amina.types("/alarm")
     await koch.sees("Jemand braucht Hilfe")
     await koch.presses(TAKE)
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
     await stage.forward(minutes=9, seconds=50)
     await koch.sees_nothing()
@@ -23,16 +23,14 @@ async def test_the_holder_is_asked_and_says_that_it_goes_on(stage: Stage) -> Non
     await koch.presses("✅ Ja, ich bin dran")
     await koch.toasted("Wir fragen später noch einmal")
     await koch.sees("Übernommen von: Frau Koch")
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
     await stage.forward(minutes=9)
     await koch.sees_nothing()
     await stage.forward(minutes=2)
     await koch.sees("Sind Sie noch dran?")
     await weber.sees_nothing()
     assert (await happened(stage))[-2:] == [Happening.REMINDED, Happening.REMINDED]
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_without_an_answer_the_step_after_it_is_paged_again_and_again(stage: Stage) -> None:
@@ -43,8 +41,7 @@ async def test_without_an_answer_the_step_after_it_is_paged_again_and_again(stag
     await amina.types("/alarm")
     await koch.sees("Jemand braucht Hilfe")
     await koch.presses(TAKE)
-    await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
     assert await is_owed(stage, "crisis.remind")
     assert not await is_owed(stage, "crisis.escalate")
 
@@ -61,7 +58,7 @@ async def test_without_an_answer_the_step_after_it_is_paged_again_and_again(stag
     await stage.forward(minutes=5)
     await huber.sees("Antwortet gerade nicht")
     assert await is_owed(stage, "crisis.remind")
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
     await huber.presses("🔄")
     await huber.toasted("gehört jetzt Ihnen")
@@ -69,8 +66,7 @@ async def test_without_an_answer_the_step_after_it_is_paged_again_and_again(stag
     await koch.sees("Übernommen von: Frau Huber")
     assert (await happened(stage)).count(Happening.FORGOTTEN) == 2
     await stage.forward(minutes=9)
-    await stage.quiet()
-    read_all(koch, weber, huber, amina)
+    await read_all(koch, weber, huber, amina)
 
 
 async def test_a_holder_who_answers_late_keeps_it(stage: Stage) -> None:
@@ -82,8 +78,7 @@ async def test_a_holder_who_answers_late_keeps_it(stage: Stage) -> None:
     await koch.presses(TAKE)
     await stage.forward(minutes=16)
     await weber.sees("Antwortet gerade nicht")
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
     await koch.presses("✅ Ja, ich bin dran")
 
@@ -92,7 +87,7 @@ async def test_a_holder_who_answers_late_keeps_it(stage: Stage) -> None:
     await amina.sees("Bir kişi şimdi sizinle ilgileniyor")
     await stage.forward(minutes=9)
     await weber.sees_nothing()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
 
 async def test_a_promised_call_is_asked_about_when_it_is_due(stage: Stage) -> None:
@@ -104,8 +99,7 @@ async def test_a_promised_call_is_asked_about_when_it_is_due(stage: Stage) -> No
     await koch.sees("Übernommen von")
     await koch.presses("🕐 in 30 Min.")
     await amina.sees("Sizi arayacakları saat")
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
     await stage.forward(minutes=29, seconds=50)
     await koch.sees_nothing()
@@ -115,8 +109,7 @@ async def test_a_promised_call_is_asked_about_when_it_is_due(stage: Stage) -> No
     await koch.presses(END)
     await koch.sees("Wie ist es ausgegangen?")
     await koch.presses("💬 Beraten")
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
     await stage.forward(hours=1)
     await koch.sees_nothing()
 
@@ -138,8 +131,7 @@ async def test_without_anybody_else_the_leads_are_rung(stage: Stage) -> None:
     await lead.presses(WAY)
     await amina.sees("yola çıktı")
     assert Happening.NOBODY in await happened(stage)
-    await stage.quiet()
-    read_all(koch, lead, amina)
+    await read_all(koch, lead, amina)
 
 
 async def test_the_rule_says_how_long(stage: Stage) -> None:
@@ -155,5 +147,4 @@ async def test_the_rule_says_how_long(stage: Stage) -> None:
     await weber.sees_nothing()
     await stage.forward(minutes=1)
     await weber.sees("Antwortet gerade nicht")
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)

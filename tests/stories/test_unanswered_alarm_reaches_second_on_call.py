@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from storage.records import Happening, Role
-from tests.oncall import alarm, happened, read_all
+from tests.oncall import alarm, happened
+from tests.phones import read_all
 from tests.stage import Stage
 
 
@@ -34,7 +35,7 @@ async def test_the_second_on_call_is_paged_when_the_first_does_not_answer(stage:
     await second.presses("💬 Beraten")
     await stage.quiet()
     for phone in (amina, first, second):
-        phone.reads_everything()
+        await phone.reads_everything()
     await stage.forward(hours=2)
 
     await amina.sees_nothing()
@@ -56,8 +57,7 @@ async def test_the_next_step_comes_neither_early_nor_late(stage: Stage) -> None:
     logged = await stage.machine.archive.read(lambda store: store.alarms.logged(store.alarms.newest(1)[0].id))
     paged = [line.at for line in logged if line.what is Happening.PAGED]
     assert timedelta(0) <= paged[1] - raised - timedelta(minutes=5) <= timedelta(seconds=2)
-    await stage.quiet()
-    read_all(first, second, amina)
+    await read_all(first, second, amina)
 
 
 async def test_a_clock_that_jumps_pages_each_step_once_and_loses_nobody(stage: Stage) -> None:
@@ -80,5 +80,4 @@ async def test_a_clock_that_jumps_pages_each_step_once_and_loses_nobody(stage: S
     await stage.machine.beat.tick()
     await second.sees("Sind Sie noch dran?")
     assert Happening.FORGOTTEN not in await happened(stage)
-    await stage.quiet()
-    read_all(first, second, amina)
+    await read_all(first, second, amina)

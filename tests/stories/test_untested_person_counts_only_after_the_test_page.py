@@ -24,14 +24,13 @@ async def test_whoever_joins_is_paged_by_the_rules_only_after_the_test_page(stag
     await koch.sees(TEST_PAGE)
     await koch.presses("✅ Ja, gehört")
     await koch.sees("Sie zählen jetzt für die Rufbereitschaft")
-    await stage.quiet()
-    weber.reads_everything()
+    await weber.reads_everything()
     amina = stage.stranger("Amina", "de")
     await amina.types("/alarm")
     await koch.sees("Alarm A-0001")
     await stage.quiet()
     await weber.sees_nothing()
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_the_test_page_comes_again_until_it_is_answered(stage: Stage) -> None:
@@ -58,8 +57,7 @@ async def test_whoever_blocks_the_bot_has_to_answer_anew(stage: Stage) -> None:
     koch.blocks_the_bot()
     await stage.quiet()
     koch.unblocks_the_bot()
-    await stage.quiet()
-    weber.reads_everything()
+    await weber.reads_everything()
     now = stage.clock.now()
     counted = await stage.machine.archive.read(lambda store: store.duties.on_now(now))
     assert [duty.tested for duty in counted] == [False]
@@ -80,8 +78,7 @@ async def test_somebody_elses_test_page_is_answered_by_nobody_else(stage: Stage)
     carried = (shown.inline or [])[0][0]["callback_data"]
     query = neu.hand.forges(next(reversed(neu.account.messages)), carried)
     assert await query.answer(5.0)
-    await stage.quiet()
-    neu.reads_everything()
+    await neu.reads_everything()
     await koch.sees_nothing()
 
 
@@ -94,16 +91,15 @@ async def test_before_a_first_shift_the_test_page_comes_in_time(stage: Stage) ->
     noon = at(today(stage, 3), 12)
     await plans(stage, koch, noon, noon + timedelta(hours=8))
     await winds_to(stage, noon - timedelta(hours=1, minutes=1))
-    koch.reads_everything()
+    await koch.reads_everything()
     await winds_to(stage, noon - timedelta(minutes=59))
     await koch.sees(TEST_PAGE)
     await winds_to(stage, noon)
     begun = await koch.sees("Ihre Schicht hat begonnen")
     assert "Sie zählen erst" in begun.words
     await koch.sees(TEST_PAGE)
-    await stage.quiet()
-    koch.reads_everything()
-    weber.reads_everything()
+    await koch.reads_everything()
+    await weber.reads_everything()
 
 
 async def test_whoever_goes_on_untested_is_asked_at_once(stage: Stage) -> None:

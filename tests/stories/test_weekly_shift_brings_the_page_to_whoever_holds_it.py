@@ -52,15 +52,15 @@ async def test_a_weekly_shift_written_in_the_chat_pages_whoever_holds_it(stage: 
     await koch.presses("✅")
     await stage.quiet()
     for phone in (koch, amina, weber):
-        phone.reads_everything()
+        await phone.reads_everything()
 
     await winds_to(stage, at(tomorrow + timedelta(days=1), 6))
 
     ended = await koch.sees("Ihre Schicht ist zu Ende")
     assert "Diese Alarme sind noch bei Ihnen: A-0001" in ended.words
     assert "Stufe 1 hat jetzt niemand" in ended.words
-    weber.reads_everything()
-    koch.reads_everything()
+    await weber.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_who_comes_learns_which_alarms_are_open_and_who_goes_learns_who_came(stage: Stage) -> None:
@@ -91,7 +91,7 @@ async def test_who_comes_learns_which_alarms_are_open_and_who_goes_learns_who_ca
     assert "noch bei Ihnen: A-0001." in ended.words
     await stage.quiet()
     for phone in (koch, neu, amina, ben):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_two_shifts_of_the_same_person_that_meet_are_one(stage: Stage) -> None:
@@ -129,4 +129,4 @@ async def test_off_during_a_shift_ends_it_and_the_leads_see_the_gap(stage: Stage
     await koch.sees_nothing()
     await neu.sees_nothing()
     assert await shifts(stage) == []
-    weber.reads_everything()
+    await weber.reads_everything()

@@ -87,7 +87,6 @@ async def test_keys_of_days_go_after_a_week(stage: Stage) -> None:
 async def test_the_lead_reads_how_long_everything_is_kept(stage: Stage) -> None:
     lead = await stage.staff("Frau Leiter", Role.LEAD)
     await lead.presses("🛠 Aufsicht")
-    await stage.quiet()
-    lead.reads_everything()
+    await lead.reads_everything()
     await lead.presses("🧹 Löschfristen")
     await lead.sees("Versandprotokoll: 14")

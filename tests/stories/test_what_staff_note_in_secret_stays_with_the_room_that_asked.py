@@ -26,7 +26,7 @@ async def cries(stage: Stage, phone: Phone, *others: Phone) -> None:
     await phone.types("/alarm")
     await stage.quiet()
     for one in (phone, *others):
-        one.reads_everything()
+        await one.reads_everything()
 
 
 async def test_a_note_about_a_child_is_no_line_of_ones_own_alarm(stage: Stage) -> None:
@@ -37,8 +37,7 @@ async def test_a_note_about_a_child_is_no_line_of_ones_own_alarm(stage: Stage) -
     card = berger.last.message_id
     await cries(stage, berger, koch)
     await (berger.hand.forges(card, await point_of(stage, "noticed"))).answer(5.0)
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await berger.presses("✍️ Wahrnehmung notieren")
     await berger.sees("Schreiben Sie jetzt")
     await berger.types(SEEN)
@@ -49,8 +48,7 @@ async def test_a_note_about_a_child_is_no_line_of_ones_own_alarm(stage: Stage) -
 
     await berger.types("Ich sitze im Keller")  # out of the form: now it is for the team
     await koch.sees("Ich sitze im Keller")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def point_of(stage: Stage, name: str) -> str:
@@ -70,16 +68,14 @@ async def test_a_cry_in_the_middle_of_a_note_is_heard(stage: Stage) -> None:
     await noting_again(stage, berger)
     await berger.types("Hilfe!")
     await koch.sees("Hilfe!")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def noting_again(stage: Stage, berger: Phone) -> None:
-    berger.reads_everything()
+    await berger.reads_everything()
     carried = (await point_of(stage, "noticed")).replace(":point:", ":note:")
     await (berger.hand.forges(berger.last.message_id, carried)).answer(5.0)
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_an_address_with_a_password_is_for_nobody_else(stage: Stage) -> None:
@@ -91,8 +87,7 @@ async def test_an_address_with_a_password_is_for_nobody_else(stage: Stage) -> No
     await koch.presses("➕")
     await stage.quiet()
     await koch.types("mailtos://koch:geheim123@mail.example.org?to=koch@example.org")
-    await stage.quiet()
-    koch.reads_everything()
+    await koch.reads_everything()
     await weber.sees_nothing()
     assert not stands(koch, "geheim123")
 

@@ -36,10 +36,10 @@ async def moved_at_night(stage: Stage, tongue: str) -> tuple[Phone, Phone, Appoi
     """An appointment is known, and gets another time when everybody sleeps."""
     berger, family, amina = await a_family(stage, tongue)
     made = await agreed(stage, family, at(stage, "10:30", 7), place=PLACE)
-    amina.reads_everything()
+    await amina.reads_everything()
     await until(stage, at(stage, "22:00"))
     await moved(stage, made, at(stage, "11:30", 9), berger)
-    amina.reads_everything()
+    await amina.reads_everything()
     return berger, amina, made
 
 
@@ -62,7 +62,7 @@ async def chooses(stage: Stage, amina: Phone, *labels: str) -> None:
     for label in labels:
         await amina.presses(label)
         await stage.quiet()
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def became(stage: Stage, made: Appointment) -> tuple[ReminderState, str | None]:
@@ -76,7 +76,7 @@ async def reminded_in_an_outage(stage: Stage) -> tuple[Phone, Phone, Appointment
     berger, family, amina = await a_family(stage)
     made = await agreed(stage, family, at(stage, "15:00", 2), place=PLACE)
     await chooses(stage, amina, "✅")
-    berger.reads_everything()
+    await berger.reads_everything()
     await until(stage, at(stage, "16:58", 1))
     stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
     await stage.forward(minutes=5)
@@ -98,7 +98,7 @@ async def test_short_notices_switched_on_at_night_hold_for_what_waits(stage: Sta
     await until(stage, at(stage, "07:05", 1))
     await amina.sees(NEWS[tongue])
     pushed = amina.last
-    amina.reads_everything()
+    await amina.reads_everything()
     assert pushed.protected
     assert not any(PLACE in text for text in news_of(stage, amina, so_far))
 
@@ -106,11 +106,10 @@ async def test_short_notices_switched_on_at_night_hold_for_what_waits(stage: Sta
     assert await amina.sees("11:30") is pushed
     await amina.presses("✅")
     await berger.sees("Zusage von: Amina")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
     await stage.forward(minutes=6)
     assert NEWS[tongue] in plain(pushed.words)
-    amina.reads_everything()
+    await amina.reads_everything()
 
 
 async def test_a_reminder_that_waits_in_an_outage_says_nothing_to_who_turned_discreet(stage: Stage) -> None:
@@ -124,8 +123,7 @@ async def test_a_reminder_that_waits_in_an_outage_says_nothing_to_who_turned_dis
     assert await became(stage, made) == (ReminderState.DELIVERED, None)
     await amina.presses(LOOK["de"])
     await amina.sees("Morgen ist Ihr Termin")
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 @LANGUAGES
@@ -142,9 +140,8 @@ async def test_a_pause_begun_at_night_holds_what_waits(stage: Stage, tongue: str
     await amina.sees("11:30")
     await amina.presses("✅")
     await berger.sees("Zusage von: Amina")
-    await stage.quiet()
-    berger.reads_everything()
-    amina.reads_everything()
+    await berger.reads_everything()
+    await amina.reads_everything()
 
 
 @LANGUAGES
@@ -159,8 +156,7 @@ async def test_a_cancellation_that_the_pause_held_is_told_afterwards(stage: Stag
     await amina.presses(ON[tongue])
     await amina.sees("▶️")
     await amina.sees(CANCELLED[tongue])
-    await stage.quiet()
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_what_she_never_knew_of_is_not_told_as_cancelled(stage: Stage) -> None:
@@ -175,7 +171,7 @@ async def test_what_she_never_knew_of_is_not_told_as_cancelled(stage: Stage) -> 
     await stage.forward(minutes=2)
     await amina.sees_nothing(0.05)
     assert not any(PLACE in text for text in chat(amina))
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_a_reminder_that_waits_in_an_outage_is_dropped_by_a_pause(stage: Stage) -> None:
@@ -186,7 +182,7 @@ async def test_a_reminder_that_waits_in_an_outage_is_dropped_by_a_pause(stage: S
     await stage.forward(minutes=3)
     await amina.sees_nothing(0.05)
     assert await became(stage, made) == (ReminderState.DROPPED, "paused")
-    berger.reads_everything()
+    await berger.reads_everything()
 
 
 async def test_a_code_that_ran_out_by_the_morning_hides_the_family(stage: Stage) -> None:
@@ -203,11 +199,11 @@ async def test_a_code_that_ran_out_by_the_morning_hides_the_family(stage: Stage)
 
     await until(stage, at(stage, "22:00"))
     await stage.machine.archive.write(in_session)
-    berger.reads_everything()
+    await berger.reads_everything()
     await chooses(stage, amina, "✅")
     so_far = len(stage.world.requests)
     await until(stage, at(stage, "07:05", 1))
     await berger.sees("Es gibt etwas Neues")
     assert news_of(stage, berger, so_far)
     assert not any("Ahorn" in text or "Amina" in text for text in news_of(stage, berger, so_far))
-    berger.reads_everything()
+    await berger.reads_everything()

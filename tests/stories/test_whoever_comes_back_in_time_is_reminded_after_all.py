@@ -10,7 +10,7 @@ from storage.store import Store
 from tests.agreed import agreed
 from tests.diary import on, until
 from tests.expected import family_of, says, tuesday
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 
 DAY = timedelta(days=1)
@@ -62,9 +62,7 @@ async def test_early_in_the_morning_nobody_goes_unreminded(stage: Stage, why: st
     else:
         await write(lambda store: pausing.resume(store, of(store, amina), stage.clock.now()))
     await stage.forward(seconds=5)
-    await stage.quiet()
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
     await until(stage, on(eve, "20:55"))
     await amina.sees("Morgen ist Ihr Termin")
@@ -83,9 +81,7 @@ async def test_whoever_is_back_on_the_day_hears_an_hour_ahead(stage: Stage) -> N
     await stage.quiet()
     await amina.types("/start")
     await stage.forward(seconds=5)
-    await stage.quiet()
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
     await until(stage, on(eve + DAY, "09:29"))
     await amina.sees_nothing()
@@ -101,9 +97,7 @@ async def test_a_reminder_of_two_is_enough_for_whoever_comes_back(stage: Stage) 
     await stage.quiet()
     await until(stage, on(eve + DAY, "08:45"))
     await amina.presses("✅")
-    await stage.quiet()
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
     await until(stage, on(eve + DAY, "10:25"))
     await amina.sees_nothing()
@@ -115,8 +109,7 @@ async def test_what_was_put_off_until_the_morning_is_told_as_late(stage: Stage) 
     klein = stage.phones[0]
     await says(stage, amina, made, Answer.YES)
     await until(stage, on(eve, "16:30"))
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
     stage.clock.offset += timedelta(hours=6)  # the bot stands still
     await stage.machine.beat.tick()

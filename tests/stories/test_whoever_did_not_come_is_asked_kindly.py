@@ -8,7 +8,7 @@ from storage.records import Answer, Appointment, Role
 from storage.store import Store
 from tests.diary import on, until
 from tests.expected import agrees, family_of, says, tuesday
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 from tests.stories.test_a_deputy_sees_families_from_day_to_day import names_a_deputy
 
@@ -32,8 +32,7 @@ async def cast(
     if said is not None:
         await says(stage, amina, visit, said)
     await until(stage, on(day, clock) + timedelta(minutes=45))
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
     return klein, amina, day, visit
 
 
@@ -195,7 +194,7 @@ async def test_a_later_correction_is_said_to_her_and_she_is_not_asked_twice(stag
 async def test_in_a_quiet_night_nobody_is_asked(stage: Stage) -> None:
     klein, amina, day, visit = await cast(stage)
     await until(stage, on(day, "21:30"))
-    klein.reads_everything()
+    await klein.reads_everything()
     query = klein.hand.forges(
         next(reversed(klein.account.messages)), f"attendance:missed:{visit.id}:{await id_of(stage, amina)}"
     )
@@ -250,7 +249,7 @@ async def test_all_of_a_day_are_one_message_and_later_is_the_next_evening(stage:
         await says(stage, phone, visit, Answer.YES)
         phone.ignores("Termin")
     await until(stage, on(day, "17:29"))
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await until(stage, on(day, "17:31"))
     listed = await opens_the_list(klein, 2)
@@ -324,7 +323,7 @@ async def test_whoever_never_got_the_invitation_is_called_and_not_asked(stage: S
     await until(stage, on(day, "17:31"))
     klein.ignores("📵", "nicht angekommen", "Anrufliste")
     stage.world.faults.set("none")
-    klein.reads_everything()
+    await klein.reads_everything()
     await klein.types("/anwesenheit")
     await klein.sees("Wer war da?")
     await klein.presses("1 ❌ Amina")
@@ -333,6 +332,6 @@ async def test_whoever_never_got_the_invitation_is_called_and_not_asked(stage: S
     await stage.forward(minutes=10)
 
     await amina.sees_nothing()
-    klein.reads_everything()
+    await klein.reads_everything()
     await klein.presses("📞 Anrufe")
     await klein.sees("Amina: war nicht da")

@@ -11,7 +11,7 @@ from storage.records import Lane, ReminderState, Role
 from storage.store import Store
 from tests.diary import on, until
 from tests.expected import agrees, family_of, tuesday
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 
 NUDGE = {"de": "Ein Tipp genügt", "tr": "Bir dokunuş yeter", "ar": "تكفي نقرة واحدة"}
@@ -54,9 +54,8 @@ async def test_one_nudge_and_then_the_call_list(stage: Stage, tongue: str) -> No
     await amina.presses(YES[tongue])
 
     await klein.sees("Amina")
-    await stage.quiet()
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
     await klein.presses("📞 Anrufe")
     await klein.sees("ist leer")
     await until(stage, on(day + 5 * DAY, "12:00"))
@@ -70,8 +69,7 @@ async def test_whoever_answers_in_time_hears_nothing_more(stage: Stage) -> None:
     await amina.sees("14:30")
     await amina.presses("✅ Ja")
     await amina.sees("zugesagt")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await until(stage, on(day + 4 * DAY, "12:00"))
 
@@ -94,8 +92,7 @@ async def test_an_answer_to_the_nudge_is_like_any_other(stage: Stage) -> None:
     assert changed == {card, nudge}
     assert "Bir dokunuş yeter" not in amina.screen
     await klein.sees("Amina")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
     await until(stage, on(day + 4 * DAY, "12:00"))
     await klein.sees_nothing()
 
@@ -111,8 +108,8 @@ async def test_several_who_do_not_answer_are_one_message_an_hour(stage: Stage) -
     late = await stage.family("Erle", klein)
     await stage.parent("Eda", "tr", late)
     await agrees(stage, klein, late, on(day + 6 * DAY, "15:30"))
+    await read_all(*stage.phones)
     for phone in stage.phones:
-        phone.reads_everything()
         if phone is not klein:
             phone.ignores("Ein Tipp", "Bir dokunuş")
 
@@ -130,8 +127,7 @@ async def test_whoever_gets_no_messages_goes_on_the_list_at_once(stage: Stage) -
     await agrees(stage, klein, await family_of(stage, amina), on(day + 6 * DAY, "14:30"))
     await amina.sees("14:30")
     amina.blocks_the_bot()
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
     await until(stage, on(day + DAY, "10:15"))
 
@@ -147,7 +143,7 @@ async def test_what_is_cancelled_or_moved_owes_no_nudge(stage: Stage) -> None:
     gone = await agrees(stage, klein, family, on(day + 5 * DAY, "14:30"))
     moved = await agrees(stage, klein, family, on(day + 6 * DAY, "15:30"))
     await until(stage, on(day, "16:00"))
-    amina.reads_everything()
+    await amina.reads_everything()
 
     def change(store: Store) -> None:
         by, now = store.people.by_telegram(klein.account.id), stage.clock.now()
@@ -158,9 +154,8 @@ async def test_what_is_cancelled_or_moved_owes_no_nudge(stage: Stage) -> None:
         )
 
     await stage.machine.archive.write(change)
-    await stage.quiet()
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
     assert await timers(stage, gone.id) == []
 
     await until(stage, on(day + DAY, "15:00"))
@@ -202,8 +197,7 @@ async def test_a_nudge_never_outlives_the_truth(stage: Stage, truth: str) -> Non
         if one.status == 200 and one.params.get("chat_id") == amina.account.id
     ]
     assert not any("Ein Tipp genügt" in text for text in texts)
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
 
 async def test_a_nudge_that_waited_into_the_night_comes_in_the_morning_once(stage: Stage) -> None:
@@ -239,7 +233,7 @@ async def test_a_nudge_does_not_count_as_a_reminder(stage: Stage) -> None:
     scope = f"{visit.id}:{person.id}"
     await stage.machine.archive.write(lambda s: s.timers.drop("calls.nudge", scope))
     await until(stage, on(day + DAY, "16:55"))
-    amina.reads_everything()
+    await amina.reads_everything()
     stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
     await until(stage, on(day + DAY, "17:03"))
 

@@ -10,7 +10,7 @@ from storage.store import Store
 from tests.agreed import agreed
 from tests.diary import in_days, on, until
 from tests.expected import family_of, tuesday
-from tests.phones import Phone
+from tests.phones import Phone, read_all
 from tests.stage import Stage
 
 TONGUES = {
@@ -42,9 +42,9 @@ async def test_she_speaks_once_and_the_parent_hears_it_above_a_fresh_card(
     amina = await stage.parent("Amina", language, family)
     selim = await stage.parent("Selim", "tr", family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
-    selim.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await selim.reads_everything()
+    await berger.reads_everything()
 
     await amina.presses(unclear)
     await amina.sees(soon)
@@ -75,7 +75,7 @@ async def test_what_is_too_long_or_no_voice_is_asked_for_again(stage: Stage) -> 
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "de", family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("❓")
     await amina.sees("Wir erklären es Ihnen")
     await not_understood(berger)
@@ -99,8 +99,8 @@ async def test_a_voice_that_nobody_asked_for_is_refused_as_ever(stage: Stage) ->
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "de", family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await amina.speaks()
     await amina.sees("nur Text")
     await berger.sees_nothing()
@@ -114,7 +114,7 @@ async def test_a_discreet_phone_shows_the_voice_only_when_asked(stage: Stage) ->
         lambda store: store.people.set_discreet(store.people.by_telegram(amina.account.id).id, True)  # type: ignore[union-attr]
     )
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("👁")
     await amina.sees("Randevunuz")
     await amina.presses("❓")
@@ -129,7 +129,7 @@ async def test_a_discreet_phone_shows_the_voice_only_when_asked(stage: Stage) ->
 
     arrived = list(amina.account.messages.values())[before:]
     assert [("voice" in one.body, "Randevu" in one.words) for one in arrived] == [(False, False)] * 2
-    amina.reads_everything()
+    await amina.reads_everything()
     looks = (arrived[0].inline or [])[0][0]["callback_data"]
     query = amina.hand.forges(arrived[0].message_id, looks)
     assert await query.answer(5)
@@ -152,8 +152,8 @@ async def test_somebody_is_asked_to_translate_and_every_card_says_so(
     amina = await stage.parent("Amina", "tr", family)
     selim = await stage.parent("Selim", language, family)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
-    selim.reads_everything()
+    await amina.reads_everything()
+    await selim.reads_everything()
     await amina.presses("❓")
     await amina.sees("Size açıklayacağız")
     await not_understood(berger)
@@ -178,7 +178,7 @@ async def test_who_is_to_be_called_stands_on_the_list_until_a_yes(stage: Stage) 
     family = await stage.family("Ahorn 12", berger)
     amina = await stage.parent("Amina", "ar", family)
     made = await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
+    await amina.reads_everything()
     await amina.presses("❓")
     await amina.sees("سنشرح")
     await not_understood(berger)
@@ -215,8 +215,8 @@ async def test_deputies_learn_of_it_too_and_may_explain(stage: Stage) -> None:
 
     await stage.machine.archive.write(stands_in)
     await agreed(stage, family, in_days(stage, 3).at)
-    amina.reads_everything()
-    berger.reads_everything()
+    await amina.reads_everything()
+    await berger.reads_everything()
     await amina.presses("❓")
     await amina.sees("Wir erklären es Ihnen")
     await not_understood(berger)
@@ -237,7 +237,7 @@ async def test_whom_nobody_explains_it_to_stands_on_the_call_list_next_day(stage
     await amina.presses("❓")
     await stage.quiet()
     for phone in stage.phones:
-        phone.minds("Auf Ihrer Anrufliste stehen").reads_everything()
+        await phone.minds("Auf Ihrer Anrufliste stehen").reads_everything()
     await until(stage, on(day + timedelta(days=1), "09:59"))
     await klein.sees_nothing()
 
@@ -259,8 +259,7 @@ async def test_whom_nobody_explains_it_to_stands_on_the_call_list_next_day(stage
     await stage.quiet()
     said = await stage.machine.archive.read(lambda store: store.appointments.answers(visit.id))
     assert set(said.values()) == {Answer.YES}
-    for phone in stage.phones:
-        phone.reads_everything()
+    await read_all(*stage.phones)
 
 
 async def test_a_later_answer_spares_the_call(stage: Stage) -> None:
@@ -274,6 +273,6 @@ async def test_a_later_answer_spares_the_call(stage: Stage) -> None:
     await amina.presses("✅")
     await stage.quiet()
     for phone in stage.phones:
-        phone.minds("Auf Ihrer Anrufliste stehen").reads_everything()
+        await phone.minds("Auf Ihrer Anrufliste stehen").reads_everything()
     await until(stage, on(day + timedelta(days=4), "18:00"))
     await klein.sees_nothing()

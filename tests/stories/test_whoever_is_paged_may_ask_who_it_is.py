@@ -1,7 +1,8 @@
 """❓ under a page: after a code, whoever was paged may know before deciding; each look leaves a line."""
 
 from storage.records import Role
-from tests.oncall import TAKE, alarm, read_all
+from tests.oncall import TAKE, alarm
+from tests.phones import read_all
 from tests.stage import Stage
 from tests.stories.test_content_opens_only_with_a_code import codes_on, connects
 
@@ -20,8 +21,7 @@ async def test_who_it_is_is_told_before_taking_and_only_after_a_code(stage: Stag
     await stage.quiet()
     assert "Ahorn" not in koch.screen
     await amina.sees("👁")
-    await stage.quiet()
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
     await connects(stage, koch)
     await koch.presses("❓ Wer ist das?")
@@ -30,7 +30,7 @@ async def test_who_it_is_is_told_before_taking_and_only_after_a_code(stage: Stag
         lambda store: [one for one in store.journal.newest(50) if "see_who_needs_help" in one["act"]]
     )
     assert line["family_id"] == family.id
-    read_all(koch, amina)
+    await read_all(koch, amina)
 
     await weber.presses("🚨 Offene Alarme")
     await weber.sees("Offene Alarme: 1")
@@ -42,5 +42,4 @@ async def test_who_it_is_is_told_before_taking_and_only_after_a_code(stage: Stag
     await koch.presses(TAKE)
     await koch.sees("Übernommen von: Frau Koch")
     assert (await alarm(stage)).taken_by is not None
-    await stage.quiet()
-    read_all(*stage.phones)
+    await read_all(*stage.phones)

@@ -55,7 +55,7 @@ async def test_what_she_said_stays_when_the_taker_leaves(stage: Stage) -> None:
     assert Happening.LEFT in await happened(stage)
     assert PAGE in said(weber)
     for phone in (koch, weber, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_whoever_joined_first_has_it_when_the_holder_leaves(stage: Stage) -> None:
@@ -75,7 +75,7 @@ async def test_whoever_joined_first_has_it_when_the_holder_leaves(stage: Stage) 
     assert "A-0001" in said(huber)  # two are wanted, and one is left
     assert "Herr Weber" in said(amina)
     for phone in (koch, weber, huber, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_holder_out_of_reach_counts_as_silent_at_once(stage: Stage) -> None:
@@ -92,7 +92,7 @@ async def test_a_holder_out_of_reach_counts_as_silent_at_once(stage: Stage) -> N
         await weber.sees("A-0001")
         await pager.heard_by("koch")
         for phone in (koch, weber, amina):
-            phone.reads_everything()
+            await phone.reads_everything()
 
 
 async def test_leads_out_of_reach_are_rung_beside(stage: Stage) -> None:
@@ -106,8 +106,8 @@ async def test_leads_out_of_reach_are_rung_beside(stage: Stage) -> None:
         await pager.heard_by("lang")
         await stage.forward(minutes=3)
         await pager.stays_silent()
-        lead.reads_everything()
-        amina.reads_everything()
+        await lead.reads_everything()
+        await amina.reads_everything()
 
 
 async def test_another_sites_colleague_is_better_than_nobody(stage: Stage) -> None:
@@ -129,7 +129,7 @@ async def test_another_sites_colleague_is_better_than_nobody(stage: Stage) -> No
     await koch.sees("A-0001")
     await stage.quiet()
     for phone in (worker, koch, amina):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_number_is_given_once(stage: Stage) -> None:
@@ -142,4 +142,4 @@ async def test_a_number_is_given_once(stage: Stage) -> None:
     await stage.quiet()
     assert (await alarm(stage)).number == 2
     for phone in (amina, berta):
-        phone.reads_everything()
+        await phone.reads_everything()

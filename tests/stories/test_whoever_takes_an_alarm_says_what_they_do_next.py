@@ -10,9 +10,9 @@ from tests.oncall import (
     alarm,
     happened,
     is_owed,
-    read_all,
     speaks_english,
 )
+from tests.phones import read_all
 from tests.stage import Stage
 
 
@@ -65,8 +65,7 @@ async def test_each_step_of_the_taker_is_read_by_the_mother_and_the_colleagues(s
         Happening.ENDED,
     ]
     await stage.forward(hours=3)
-    await stage.quiet()
-    read_all(amina, koch, smith)
+    await read_all(amina, koch, smith)
     await stage.forward(hours=3)
     for phone in (amina, koch, smith):
         await phone.sees_nothing()
@@ -90,8 +89,7 @@ async def test_two_press_and_one_has_it(stage: Stage) -> None:
     taken = await alarm(stage)
     assert (await happened(stage)).count(Happening.TAKEN) == 1
     assert taken.state is AlarmState.TAKEN
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
 
 async def test_a_holder_hands_it_on_and_the_next_step_is_paged(stage: Stage) -> None:
@@ -115,8 +113,7 @@ async def test_a_holder_hands_it_on_and_the_next_step_is_paged(stage: Stage) -> 
     assert not await is_owed(stage, "crisis.remind")
     await weber.presses(TAKE)
     await koch.sees("Übernommen von: Herr Weber")
-    await stage.quiet()
-    read_all(koch, weber, amina)
+    await read_all(koch, weber, amina)
 
 
 async def test_any_press_shows_the_mother_that_it_was_seen(stage: Stage) -> None:
@@ -131,5 +128,4 @@ async def test_any_press_shows_the_mother_that_it_was_seen(stage: Stage) -> None
 
     await amina.sees("Gesehen von Personen: 1")
     assert (await happened(stage)).count(Happening.SEEN) == 1
-    await stage.quiet()
-    read_all(*stage.phones)
+    await read_all(*stage.phones)

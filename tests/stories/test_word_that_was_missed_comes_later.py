@@ -10,9 +10,9 @@ from handlers.consent import actions
 from storage.records import Purpose
 from storage.store import Store
 from tests.agreed import agreed, moved
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
-from tests.untold import all_read, cancels, does, household, plans, unread, wall, whose
+from tests.untold import cancels, does, household, plans, unread, wall, whose
 
 Reach = Callable[[Stage, Phone], Awaitable[None]]
 
@@ -66,12 +66,12 @@ async def test_what_was_cancelled_is_told(stage: Stage, leaves: Reach, returns: 
     await leaves(stage, amina)
     await cancels(stage, made)
     await stage.forward(hours=1)
-    all_read(stage)
+    await read_all(*stage.phones)
     await returns(stage, amina)
     await stage.forward(minutes=5)
     assert any("fällt aus" in words for words in unread(amina)), amina.screen
     assert not any("zugesagt" in plain(one.words) for one in amina.account.messages.values())
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 @WAYS
@@ -82,12 +82,12 @@ async def test_what_was_moved_is_told(stage: Stage, leaves: Reach, returns: Reac
     await leaves(stage, amina)
     assert await moved(stage, made, wall(stage, "11:30", 9), klein)
     await stage.forward(hours=1)
-    all_read(stage)
+    await read_all(*stage.phones)
     await returns(stage, amina)
     await stage.forward(minutes=5)
     assert any("11:30" in words for words in unread(amina)), amina.screen
     assert not any("zugesagt" in plain(one.words) for one in amina.account.messages.values())
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_a_series_cancelled_out_of_reach_is_told_once(stage: Stage) -> None:
@@ -98,13 +98,13 @@ async def test_a_series_cancelled_out_of_reach_is_told_once(stage: Stage) -> Non
         stage, made, lambda store, of, now: acts.cancel_following(store, of, by=of.caseworker, now=now)
     )
     await stage.forward(hours=1)
-    all_read(stage)
+    await read_all(*stage.phones)
     await unblocks(stage, amina)
     await stage.forward(minutes=5)
     told = [words for words in unread(amina) if "fallen aus" in words]
     assert len(told) == 1, amina.screen
     assert "Anzahl: 3" in told[0]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_whoever_comes_later_is_waited_for(stage: Stage) -> None:
@@ -121,4 +121,4 @@ async def test_whoever_comes_later_is_waited_for(stage: Stage) -> None:
         return [call.appointment_id for call in found if call.person_id == his.id]
 
     assert await stage.machine.archive.read(called) == [made.id]
-    all_read(stage)
+    await read_all(*stage.phones)

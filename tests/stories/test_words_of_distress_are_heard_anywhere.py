@@ -7,8 +7,8 @@ import pytest
 from storage.records import Role
 from storage.settings import CODES_ASKED
 from storage.tables import worries
-from tests.oncall import not_tested, read_all
-from tests.phones import Phone
+from tests.oncall import not_tested
+from tests.phones import Phone, read_all
 from tests.shifts import goes_off, plans
 from tests.stage import Stage
 
@@ -77,7 +77,7 @@ async def test_yes_is_an_alarm_and_takes_her_words_along(stage: Stage, language:
     assert "kein Alarm" not in koch.screen + klein.screen
     assert await states(stage) == ["needs_help"]
     for phone in (amina, klein, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 @pytest.mark.parametrize(("language", "yes"), [("de", "Ja!"), ("tr", "evet"), ("ar", "نعم")])
@@ -91,9 +91,8 @@ async def test_a_typed_yes_is_a_yes(stage: Stage, language: str, yes: str) -> No
     await amina.types(yes)
 
     await koch.sees(words)
-    await stage.quiet()
-    amina.reads_everything()
-    koch.reads_everything()
+    await amina.reads_everything()
+    await koch.reads_everything()
 
 
 @pytest.mark.parametrize("typed", [True, False])
@@ -133,7 +132,7 @@ async def test_before_a_code_the_caseworker_reads_nothing(stage: Stage) -> None:
     await stage.quiet()
     assert "Linde" not in klein.screen.split("Neu")[-1] or "👁" in klein.screen
     assert words not in klein.screen
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -160,8 +159,7 @@ async def test_without_an_answer_those_on_call_may_look(stage: Stage, language: 
     await amina.presses(no)  # late, and still true
     await amina.sees("Frau Klein")
     await koch.sees("keine Hilfe gebraucht wird")
-    await stage.quiet()
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_nobody_else_may_look(stage: Stage) -> None:
@@ -172,16 +170,16 @@ async def test_nobody_else_may_look(stage: Stage) -> None:
     await amina.types(SPOKEN["tr"][0])
     await stage.quiet()
     await stage.forward(minutes=6)
-    amina.reads_everything()
+    await amina.reads_everything()
     for phone in (klein, koch, other):
-        phone.reads_everything()
+        await phone.reads_everything()
     late = await stage.staff("Frau Spät", Role.CASEWORKER)
     data = next(one for one in reversed(koch.account.messages.values()) if one.inline).inline[0][0]
     stolen = late.hand.forges(late.last.message_id, data["callback_data"])
     assert await stolen.answer(5)
     await stage.quiet()
     assert SPOKEN["tr"][0] not in late.screen
-    late.reads_everything()
+    await late.reads_everything()
 
 
 async def test_a_stranger_is_asked_and_found_too(stage: Stage) -> None:
@@ -199,9 +197,8 @@ async def test_a_stranger_is_asked_and_found_too(stage: Stage) -> None:
     await chidi.presses("🚨")
     await koch.sees("Alarm A-0001")
     await koch.sees("he beats me")
-    await stage.quiet()
-    chidi.reads_everything()
-    koch.reads_everything()
+    await chidi.reads_everything()
+    await koch.reads_everything()
 
 
 async def test_whoever_is_on_call_at_one_site_hears_of_a_stranger(stage: Stage) -> None:
@@ -211,7 +208,7 @@ async def test_whoever_is_on_call_at_one_site_hears_of_a_stranger(stage: Stage) 
     await goes_off(stage, koch)
     await plans(stage, koch, now - timedelta(minutes=1), now + timedelta(hours=8), site="poll")
     for phone in (koch, lang):
-        phone.reads_everything()
+        await phone.reads_everything()
     chidi = stage.stranger("Chidi", "de")
     await chidi.types("ich will nicht mehr leben")
     await chidi.sees("Brauchen Sie jetzt Hilfe?")
@@ -220,7 +217,7 @@ async def test_whoever_is_on_call_at_one_site_hears_of_a_stranger(stage: Stage) 
 
     await koch.sees("Das ist kein Alarm")
     assert "kein Alarm" not in lang.screen
-    read_all(koch, lang, chidi)
+    await read_all(koch, lang, chidi)
 
 
 async def test_where_nobody_has_answered_a_test_page_they_hear_of_it_and_leads_too(stage: Stage) -> None:
@@ -235,8 +232,7 @@ async def test_where_nobody_has_answered_a_test_page_they_hear_of_it_and_leads_t
 
     for phone in (koch, lang):
         await phone.sees("Das ist kein Alarm")
-    await stage.quiet()
-    read_all(koch, lang, chidi)
+    await read_all(koch, lang, chidi)
 
 
 async def test_where_nobody_is_there_somebody_hears_of_it_as_soon_as_they_are(stage: Stage) -> None:
@@ -258,7 +254,7 @@ async def test_where_nobody_is_there_somebody_hears_of_it_as_soon_as_they_are(st
     await stage.forward(minutes=1, seconds=1)
     await koch.sees("Das ist kein Alarm")
     assert await states(stage) == ["unanswered"]
-    read_all(koch, chidi)
+    await read_all(koch, chidi)
 
 
 async def test_a_strangers_no_is_nobodys_business(stage: Stage) -> None:
@@ -291,7 +287,7 @@ async def test_nobody_is_asked_twice_within_minutes_and_nothing_is_lost(stage: S
     await koch.sees("kapıyı kilitledi")
     assert await states(stage) == ["needs_help", "needs_help"]
     for phone in (amina, klein, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_after_ten_minutes_the_question_comes_again(stage: Stage) -> None:
@@ -305,7 +301,7 @@ async def test_after_ten_minutes_the_question_comes_again(stage: Stage) -> None:
     await amina.sees("Brauchen Sie jetzt Hilfe?")
     await stage.quiet()
     for phone in (klein, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_during_an_alarm_nobody_is_asked(stage: Stage) -> None:
@@ -321,7 +317,7 @@ async def test_during_an_alarm_nobody_is_asked(stage: Stage) -> None:
     assert await states(stage) == []
     assert "ihtiyacınız var mı" not in amina.screen
     for phone in (amina, klein, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 async def test_a_discreet_phone_shows_the_question_as_an_answer_with_its_keys(stage: Stage) -> None:
@@ -339,7 +335,7 @@ async def test_a_discreet_phone_shows_the_question_as_an_answer_with_its_keys(st
     await koch.sees("öldürecek")
     await stage.quiet()
     for phone in (amina, klein, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
 
 
 @pytest.mark.parametrize(
@@ -352,7 +348,7 @@ async def test_ordinary_words_ask_nothing(stage: Stage, words: str) -> None:
 
     await amina.sees("verstanden")
     assert await states(stage) == []
-    klein.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_what_somebody_else_wrote_is_not_hers(stage: Stage) -> None:
@@ -362,8 +358,8 @@ async def test_what_somebody_else_wrote_is_not_hers(stage: Stage) -> None:
     await stage.quiet()
 
     assert await states(stage) == []
-    amina.reads_everything()
-    klein.reads_everything()
+    await amina.reads_everything()
+    await klein.reads_everything()
 
 
 async def test_below_a_picture_they_are_heard_too(stage: Stage) -> None:
@@ -374,4 +370,4 @@ async def test_below_a_picture_they_are_heard_too(stage: Stage) -> None:
     await amina.sees("هل هناك حاجة")
     await stage.quiet()
     for phone in (amina, klein, koch):
-        phone.reads_everything()
+        await phone.reads_everything()
