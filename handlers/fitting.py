@@ -1,4 +1,4 @@
-"""Long lists and long names on a small screen."""
+"""Long lists, long names and long words on a small screen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,3 +36,17 @@ def turning(shown: Page[T], carries: Callable[[int], str]) -> tuple[Row, ...]:
 def shortened(text: str, most: int = ON_A_BUTTON) -> str:
     """The text, cut with an ellipsis where it has more than `most` signs."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def pieces(text: str, most: int) -> list[str]:
+    """The text in parts of at most `most` signs; none where there is no text."""
+    return [text[at : at + most] for at in range(0, len(text), most)]
+
+
+def dotted(text: str, most: int) -> list[str]:
+    """The text in parts of at most `most` signs, with dots where it goes on; one part, be it empty, at least."""
+    if len(text) <= most:
+        return [text]
+    parts = pieces(text, most - len("… ") - len(" …"))
+    last = len(parts) - 1
+    return [("… " if n else "") + part + (" …" if n < last else "") for n, part in enumerate(parts)]

@@ -38,13 +38,3 @@ def keep(turn: Turn, most: int, too_long: Phrase, by: Callable[[str], T]) -> T |
         return None
     turn.store.dialogues.drop(turn.person.id)
     return made
-
-
-def pieces(text: str, most: int) -> list[str]:
-    """The note in parts of at most `most` signs, with dots where it goes on; one part, be it empty, at least."""
-    if len(text) <= most:
-        return [text]
-    room = most - 4
-    parts = [text[at : at + room] for at in range(0, len(text), room)]
-    last = len(parts) - 1
-    return [("… " if n else "") + part + (" …" if n < last else "") for n, part in enumerate(parts)]

@@ -79,6 +79,10 @@ class Turn:
         """A few words over the screen, in answer to a press."""
         self.toast, self.alert = phrase, alert
 
+    def leaves(self, room: str) -> None:
+        """Ends the conversation they are in, if it is one of this room."""
+        self.store.dialogues.drop(self.person.id, room)
+
     def note(self, act: str, subject: str, family_id: str | None = None) -> None:
         """Writes the journal's line for what was just done; `family_id` is whose content it was about."""
         self.store.journal.write(self.now, self.person.id, act, subject, family_id)

@@ -20,6 +20,7 @@ _of = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogue
 _everyones = select(dialogues.c.person_id, dialogues.c.room, dialogues.c.step, dialogues.c.content)
 _add = dialogues.insert()
 _drop = dialogues.delete().where(dialogues.c.person_id == bindparam("person"))
+_drop_of = _drop.where(dialogues.c.room == bindparam("of"))
 
 
 CONTENT = Field("dialogues", "content")
@@ -53,5 +54,9 @@ class Dialogues(Drawer):
             if opened is None or any(id in opened for id in ids)
         ]
 
-    def drop(self, person_id: str) -> None:
-        self._change(_drop, person=person_id)
+    def drop(self, person_id: str, room: str | None = None) -> None:
+        """Ends the conversation the person is in; only that of this room, where one is named."""
+        if room is None:
+            self._change(_drop, person=person_id)
+        else:
+            self._change(_drop_of, person=person_id, of=room)

@@ -106,7 +106,12 @@ class Alarm:
     @property
     def called(self) -> str:
         """The name staff use aloud: A-0001."""
-        return f"A-{self.number:04d}"
+        return alarm_name(self.number)
+
+
+def alarm_name(number: int) -> str:
+    """The name staff use aloud of the alarm with this number: A-0001."""
+    return f"A-{number:04d}"
 
 
 def needed(policy: Mapping[str, Any], step: int) -> int:

@@ -63,6 +63,7 @@ from storage.emergencies import Promise as Promise
 from storage.emergencies import Wish as Wish
 from storage.emergencies import Worry as Worry
 from storage.emergencies import WorryState as WorryState
+from storage.emergencies import alarm_name as alarm_name
 from storage.kinds import AppointmentKind as AppointmentKind
 from storage.kinds import OfferKind as OfferKind
 from storage.on_call import Drill as Drill

@@ -18,6 +18,7 @@ from bot.commands.opening import archive_of, fail, keyring_of, with_store
 from bot.loop import run as run_loop
 from storage import backup as copies
 from storage import copykeys, rotation
+from storage.emergencies import alarm_name
 from storage.engine import database_path
 from storage.file import StoreError
 from storage.masterkey import KeyFileError
@@ -69,7 +70,7 @@ def _tell(done: Restored, file: Path) -> None:
     if done.erased_again:
         typer.echo(f"{len(done.erased_again)} erased since then were erased again: their keys are gone.")
     if done.lost_alarms:
-        numbers = ", ".join(f"A-{number:04d}" for number in done.lost_alarms)
+        numbers = ", ".join(alarm_name(number) for number in done.lost_alarms)
         typer.echo(
             f"{len(done.lost_alarms)} alarms had not ended and are not in this copy: {numbers}. "
             "Nobody is paged for them any more: ask those on duty who needs help."

@@ -47,9 +47,7 @@ def debrief(turn: Turn) -> None:
 
 
 def stop(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == screens.ROOM:
-        turn.store.dialogues.drop(turn.person.id)
+    turn.leaves(screens.ROOM)
     opened(turn)
 
 

@@ -8,8 +8,7 @@ from handlers.alarms import rules
 from handlers.alarms.actions import Sheet
 from handlers.alarms.rules import BOT, IN_LIST, IN_LOG, LONGEST_NOTE, ON_A_SCREEN, PERSON, Entry
 from handlers.callback import press
-from handlers.fitting import Page, page, shortened, turning
-from handlers.noting import pieces
+from handlers.fitting import Page, dotted, page, shortened, turning
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Hour, Items, Moment, Phrase, S
 from locales.translator import Voice
@@ -136,7 +135,7 @@ def noted(alarm: Alarm) -> Screen:
 
 def notes(alarm: Alarm, written: Sequence[Debrief], names: dict[str, str], number: int) -> Screen:
     """One note at a time, the oldest first; a long one in several parts."""
-    parts = [(n, one, part) for n, one in enumerate(written, 1) for part in pieces(one.text, ON_A_SCREEN)]
+    parts = [(n, one, part) for n, one in enumerate(written, 1) for part in dotted(one.text, ON_A_SCREEN)]
     shown = page(parts, number, 1)
     if not shown.items:
         return screen(S("alarms.no_notes", number=alarm.called), buttons=[_to_log(alarm)])

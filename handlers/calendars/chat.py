@@ -10,7 +10,7 @@ from locales.phrase import S
 def menu(turn: Turn) -> None:
     """How it stands, and out of whatever was going on here."""
     state = actions.state(turn)
-    _leave(turn)
+    turn.leaves(screens.ROOM)
     turn.show(screens.menu(state, served=actions.served(turn.store)))
 
 
@@ -57,12 +57,6 @@ def forget(turn: Turn) -> None:
     actions.disconnect(turn)
     turn.flash(S("calendars.forgotten.toast"))
     menu(turn)
-
-
-def _leave(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == screens.ROOM:
-        turn.store.dialogues.drop(turn.person.id)
 
 
 room = Room(

@@ -17,7 +17,7 @@ def menu(turn: Turn) -> None:
 
 
 def listed(turn: Turn) -> None:
-    _leave(turn)
+    turn.leaves("caseload")
     turn.show(screens.listed(_families(turn), number(part(turn))))
 
 
@@ -38,7 +38,7 @@ def label(turn: Turn) -> None:
 
 def open_family(turn: Turn) -> None:
     opened = actions.opened(turn.store, part(turn), by=turn.person, now=turn.now)
-    _leave(turn)
+    turn.leaves("caseload")
     turn.show(screens.family_card(opened), about=f"family:{opened.family.id}")
 
 
@@ -135,12 +135,6 @@ def _family(turn: Turn, act: Act) -> Family:
 def _show_offers(turn: Turn, family: Family, where: Site) -> None:
     enrolled = turn.store.families.offers_of(family.id)
     turn.show(screens.choose_offers(family, where, actions.offers_at(turn.store, where), enrolled))
-
-
-def _leave(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == "caseload":
-        turn.store.dialogues.drop(turn.person.id)
 
 
 room = Room(

@@ -11,6 +11,7 @@ from handlers.crisis.paging import page_next, ring
 from handlers.crisis.policy import followed
 from handlers.crisis.sight import about, fresh, listeners, refresh, taker_of
 from handlers.crisis.status import NO_WISH
+from handlers.fitting import pieces
 from storage.records import Alarm, AlarmState, Happening, Lane, Person, Wish
 from storage.store import Store
 
@@ -102,6 +103,6 @@ def _pass_on_line(store: Store, alarm: Alarm, text: str, to: Person, now: dateti
         desk.post(store, to, told, now, lane, about(alarm, "lines"))
         return
     has_read(Asking(store, to, now), Act.READ_ALARM_LINES, alarm)
-    for piece in rules.pieces(text, rules.SIDE_BY_SIDE):
+    for piece in pieces(text, rules.SIDE_BY_SIDE):
         told = replace(pages.from_person(alarm, piece), silent=silent)
         desk.post(store, to, told, now, lane, about(alarm, "lines"))

@@ -8,6 +8,7 @@ from handlers.crisis import boards, pages, rules
 from handlers.crisis.paging import ESCALATE, JOIN, REMIND, page_next
 from handlers.crisis.policy import followed
 from handlers.crisis.sight import about, fresh, helps, refresh, retire, seen_by, tell_person
+from handlers.fitting import pieces
 from storage.records import Alarm, AlarmState, Happening, Lane, Outcome, Person, Promise
 from storage.store import Store
 
@@ -102,7 +103,7 @@ def tell_lines(asks: Asking, alarm: Alarm) -> bool:
     """All that the person has written. Raises Refusal for whoever does not hear them; False when there is nothing."""
     authorise(asks, Act.READ_ALARM_LINES, alarm)
     said = "\n".join(asks.store.alarms.lines(alarm))
-    for piece in rules.pieces(said, rules.SIDE_BY_SIDE):
+    for piece in pieces(said, rules.SIDE_BY_SIDE):
         shown = pages.from_person(alarm, piece)
         desk.post(asks.store, asks.person, shown, asks.now, Lane.CRISIS, about(alarm, "lines"))
     return bool(said)

@@ -9,7 +9,7 @@ from handlers.crisis import rules
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Phrase, S
 from storage.paged import Listed
-from storage.records import AlarmState
+from storage.records import AlarmState, alarm_name
 
 ON_BUTTONS = 10
 # characters for the numbers of those that wait, and for those of each other line
@@ -61,11 +61,11 @@ def _lines(waiting: Waiting) -> list[Phrase]:
 
 
 def _button(one: Listed, wait: Wait) -> Button:
-    called = f"A-{one.number:04d}"
+    name = alarm_name(one.number)
     labels = {
-        Wait.TAKE: S("alarm.board.take.button", number=called),
-        Wait.OVER: S("alarm.board.over.button", number=called),
-        Wait.JOIN: S("alarm.board.join.button", number=called),
+        Wait.TAKE: S("alarm.board.take.button", number=name),
+        Wait.OVER: S("alarm.board.over.button", number=name),
+        Wait.JOIN: S("alarm.board.join.button", number=name),
     }
     return Button(labels[wait], press("crisis", wait, one.alarm_id))
 

@@ -3,6 +3,7 @@
 from handlers import codes
 from handlers.access import Act, Asking, authorise
 from handlers.crisis import answering, asked, boards, pages, rules, screens, sight
+from handlers.fitting import pieces
 from handlers.given import number, part
 from handlers.refusal import NeedsCode, Refusal
 from handlers.turn import Turn
@@ -117,7 +118,7 @@ def written(turn: Turn) -> None:
         raise Refusal(S("alarm.over"))
     authorise(turn, Act.WRITE_IN_ALARM, found)
     person = turn.store.people.get(found.person_id)
-    for piece in rules.pieces(turn.asked.text, rules.SIDE_BY_SIDE):
+    for piece in pieces(turn.asked.text, rules.SIDE_BY_SIDE):
         shown = screens.from_staff(turn.person, piece)
         turn.tell(person, shown, lane=Lane.CRISIS, about=f"line:{found.id}")
     turn.say(pages.written(found))

@@ -88,11 +88,6 @@ def are_silent(rung: Collection[Page | None], now: datetime) -> bool:
     return not rung or any(page is not None and rings_again(page, now) for page in rung)
 
 
-def pieces(text: str, most: int) -> list[str]:
-    """The text in parts of at most `most` characters; nothing of it is lost."""
-    return [text[at : at + most] for at in range(0, len(text), most)]
-
-
 def steps_of(policy: Mapping[str, Any], step: int) -> int:
     """The step somebody assigned to `step` counts as: one beyond the policy's last stands on the last."""
     return min(max(step, 1), len(policy["minutes"]))

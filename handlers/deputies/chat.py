@@ -25,7 +25,7 @@ def menu(turn: Turn) -> None:
 
 
 def listed(turn: Turn) -> None:
-    _leave(turn)
+    turn.leaves(screens.ROOM)
     turn.show(screens.listed(actions.listed(turn, part(turn))))
 
 
@@ -60,7 +60,7 @@ def until(turn: Turn) -> None:
     if first is None or last not in rules.last_days(first):
         raise Refusal(S("door.stale.toast"))
     actions.name(turn, of, str(draft["deputy"]), first, last)
-    _leave(turn)
+    turn.leaves(screens.ROOM)
     turn.flash(S("deputies.named.toast"))
     turn.show(screens.listed(actions.listed(turn, of.id)))
 
@@ -140,12 +140,6 @@ def _draft(turn: Turn, step: str) -> tuple[Person, dict[str, Any]]:
     if dialogue is None or (dialogue.room, dialogue.step) != (screens.ROOM, step):
         raise Refusal(S("door.stale.toast"))
     return actions.caseworker(turn, str(dialogue.content["of"]), Act.NAME_DEPUTY), dict(dialogue.content)
-
-
-def _leave(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == screens.ROOM:
-        turn.store.dialogues.drop(turn.person.id)
 
 
 room = Room(

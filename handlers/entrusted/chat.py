@@ -14,7 +14,7 @@ from storage.records import Entrusted
 
 def listed(turn: Turn) -> None:
     shown = actions.listed(turn, part(turn))
-    _leave(turn)
+    turn.leaves(screens.ROOM)
     turn.show(screens.listed(shown))
 
 
@@ -66,12 +66,6 @@ def deleted(turn: Turn) -> None:
     family_id = actions.forget(turn, part(turn))
     turn.flash(S("entrusted.deleted.toast"))
     turn.show(screens.listed(actions.listed(turn, family_id)))
-
-
-def _leave(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == screens.ROOM:
-        turn.store.dialogues.drop(turn.person.id)
 
 
 room = Room(

@@ -54,9 +54,7 @@ def summary(turn: Turn) -> None:
 
 def cancel(turn: Turn) -> None:
     actions.may_note(turn.store, by=turn.person, now=turn.now)
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == "incidents":
-        turn.store.dialogues.drop(turn.person.id)
+    turn.leaves("incidents")
     turn.show(screens.cancelled())
 
 

@@ -16,7 +16,7 @@ def menu(turn: Turn) -> None:
 
 def team(turn: Turn) -> None:
     people = actions.team(turn)
-    _leave(turn)
+    turn.leaves("oversight")
     turn.show(screens.team(people, number(part(turn))))
 
 
@@ -66,12 +66,6 @@ def blocking(turn: Turn) -> None:
 def _ask_name(turn: Turn, role: Role, step: int | None) -> None:
     turn.store.dialogues.put(turn.person.id, "oversight", "name", {"role": role, "step": step}, turn.now)
     turn.show(screens.ask_name(role, step))
-
-
-def _leave(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == "oversight":
-        turn.store.dialogues.drop(turn.person.id)
 
 
 room = Room(

@@ -10,7 +10,7 @@ from handlers.places.rules import NIGHTS, TONIGHT, Standing
 from handlers.places.sheets import Board, Line, Sheet
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Hour, Items, Moment, Phrase, S, Slot
-from storage.records import Alarm, CrisisPlace, Hold, HoldState
+from storage.records import Alarm, CrisisPlace, Hold, HoldState, alarm_name
 
 ANY = "-"  # where a button speaks of no place in particular, or of no alarm
 OWN_ALARMS = 3
@@ -228,7 +228,7 @@ def _numbered(hold: Hold) -> list[Phrase]:
 
 
 def _number(hold: Hold) -> Slot:
-    return f"A-{hold.alarm_number:04d}" if hold.alarm_number else S("places.no_alarm")
+    return alarm_name(hold.alarm_number) if hold.alarm_number else S("places.no_alarm")
 
 
 def _moment(at: datetime | None, hold: Hold) -> datetime:

@@ -55,7 +55,7 @@ def begin(turn: Turn) -> None:
 
 
 def opened(turn: Turn) -> None:
-    _leave(turn)
+    turn.leaves(screens.ROOM)
     _show(turn, part(turn))
 
 
@@ -66,7 +66,7 @@ def _show(turn: Turn, concern_id: str) -> None:
 
 def point(turn: Turn) -> None:
     """One point: what it is about, who has marked it, and what they noted."""
-    _leave(turn)
+    turn.leaves(screens.ROOM)
     _show_point(turn, part(turn), part(turn, 1), part(turn, 2))
 
 
@@ -139,12 +139,6 @@ def file(turn: Turn) -> None:
     shown = screens.document(paper.written(found, turn.now))
     card = turn.say(shown, about=actions.about(found.concern.id))
     turn.store.timers.set(TAKE_AWAY, card.id, turn.now + STAYS)
-
-
-def _leave(turn: Turn) -> None:
-    dialogue = turn.store.dialogues.of(turn.person.id, turn.now)
-    if dialogue is not None and dialogue.room == screens.ROOM:
-        turn.store.dialogues.drop(turn.person.id)
 
 
 room = Room(

@@ -11,7 +11,7 @@ from locales.languages import SOURCE
 from locales.phrase import Moment, Number, Phrase, S
 from locales.translator import Voice
 from locales.zone import here
-from storage.records import Mark
+from storage.records import Mark, alarm_name
 
 STYLE = (
     "@page{size:A4;margin:2cm}"
@@ -53,7 +53,7 @@ class _Paper:
             S("protection.paper.opened", at=Moment(concern.opened_at), name=self._name(concern.opened_by))
         )
         if concern.alarm_number is not None:
-            yield self._p(S("protection.paper.alarm", number=f"A-{concern.alarm_number:04d}"))
+            yield self._p(S("protection.paper.alarm", number=alarm_name(concern.alarm_number)))
         over = concern.closed_at
         yield self._p(S("protection.paper.closed", at=Moment(over)) if over else S("protection.paper.open"))
         yield self._p(S("protection.paper.made", at=Moment(self._now)))

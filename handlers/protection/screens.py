@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handlers import noting
 from handlers.callback import press
-from handlers.fitting import page, shortened, turning
+from handlers.fitting import dotted, page, shortened, turning
 from handlers.protection import rules
 from handlers.protection.rules import (
     CHECK_IN_DAYS,
@@ -159,9 +158,7 @@ def _in_pieces(marks: Sequence[Mark]) -> list[tuple[int, Mark]]:
     """What turning goes through: each mark with its number, the newest first, a long note in several parts."""
     numbered = reversed([*enumerate(marks, start=1)])
     return [
-        (nth, replace(mark, note=part))
-        for nth, mark in numbered
-        for part in noting.pieces(mark.note, ON_A_SCREEN)
+        (nth, replace(mark, note=part)) for nth, mark in numbered for part in dotted(mark.note, ON_A_SCREEN)
     ]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from handlers import access, desk, oncall, worrying
 from handlers.access import Act, Asking
+from handlers.fitting import pieces
 from handlers.worries import rules, screens
 from handlers.worrying import TIMER
 from storage.records import Family, Lane, Person, Role, Worry, WorryState
@@ -72,7 +73,7 @@ def tell(asks: Asking, worry: Worry) -> None:
     shown = rules.together(worry, store.worries.of_person(writer.id, worry.at))
     for one in shown[1:]:
         access.has_read(asks, Act.READ_WORRY, one)
-    first, *more = rules.pieces("\n".join(one.text for one in shown))
+    first, *more = pieces("\n".join(one.text for one in shown), rules.SIDE_BY_SIDE)
     desk.post(
         store, asks.person, screens.opened(worry, writer, family, first), now, Lane.ANSWER, _words(worry)
     )

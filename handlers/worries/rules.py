@@ -38,8 +38,3 @@ def together(first: Worry, later: Sequence[Worry]) -> list[Worry]:
 
 def minutes(span: timedelta) -> int:
     return int(span.total_seconds()) // 60
-
-
-def pieces(text: str) -> list[str]:
-    """The text in parts that fit a message; nothing of it is lost."""
-    return [text[at : at + SIDE_BY_SIDE] for at in range(0, len(text), SIDE_BY_SIDE)]

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from handlers import noting
 from handlers.refusal import NeedsCode, Refusal
@@ -57,12 +55,3 @@ async def test_what_was_typed_is_deleted_whatever_becomes_of_it(
         assert (left.room if left is not None else None) == room
 
     await archive.write(story)
-
-
-@given(st.text(st.characters(codec="utf-8"), max_size=400), st.integers(10, 100))
-def test_nothing_of_a_long_note_is_lost(text: str, most: int) -> None:
-    parts = noting.pieces(text, most)
-    assert all(len(part) <= most for part in parts)
-    last = len(parts) - 1
-    bare = [part[2 if n else 0 : -2 if n < last else None] for n, part in enumerate(parts)]
-    assert "".join(bare) == text

@@ -7,8 +7,9 @@ from storage.store import Store
 from tests.agreed import agreed, moved
 from tests.diary import until
 from tests.othertimes import asks, open_moves
+from tests.phones import read_all
 from tests.stage import Stage
-from tests.untold import all_read, household, wall, whose
+from tests.untold import household, wall, whose
 
 
 async def test_an_old_reason_is_not_shown_on_a_new_no(stage: Stage) -> None:
@@ -19,8 +20,7 @@ async def test_an_old_reason_is_not_shown_on_a_new_no(stage: Stage) -> None:
         await stage.quiet()
     assert await moved(stage, made, wall(stage, "11:30", 9), klein)
     await amina.presses("❌")
-    await stage.quiet()
-    all_read(stage)
+    await read_all(*stage.phones)
 
     her = await whose(stage, amina)
 
@@ -32,7 +32,7 @@ async def test_an_old_reason_is_not_shown_on_a_new_no(stage: Stage) -> None:
     await amina.presses("Krank")
     await stage.quiet()
     assert list(await stage.machine.archive.read(reasons)) == [her.id]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_not_understood_on_an_old_card_ends_the_wish(stage: Stage) -> None:
@@ -48,15 +48,14 @@ async def test_not_understood_on_an_old_card_ends_the_wish(stage: Stage) -> None
     said = await stage.machine.archive.read(lambda store: store.appointments.answers(made.id))
     assert list(said.values()) == [Answer.UNCLEAR]
     assert await open_moves(stage) == []
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_a_wish_is_not_accepted_once_the_old_time_has_begun(stage: Stage) -> None:
     klein, family, amina = await household(stage)
     made = await agreed(stage, family, wall(stage, "15:30", 1))
     await amina.presses((await asks(amina))[-1])
-    await stage.quiet()
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, "12:00", 1))
     stage.clock.offset += timedelta(hours=4)  # the machine slept: her press comes before what time owes
     accept = next(label for label in klein.keyboard if "✅" in label)
@@ -65,4 +64,4 @@ async def test_a_wish_is_not_accepted_once_the_old_time_has_begun(stage: Stage) 
     after = await stage.machine.archive.read(lambda store: store.appointments.get(made.id))
     assert after is not None
     assert after.starts_at == made.starts_at, klein.screen
-    all_read(stage)
+    await read_all(*stage.phones)

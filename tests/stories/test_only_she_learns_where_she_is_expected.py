@@ -4,8 +4,9 @@ from handlers.oversight import actions
 from storage.records import Role
 from storage.store import Store
 from tests.agreed import agreed
+from tests.phones import read_all
 from tests.stage import Stage
-from tests.untold import all_read, household, unread, wall, whose
+from tests.untold import household, unread, wall, whose
 
 PLACE = "Frauenhaus Rosenweg 9"
 
@@ -17,8 +18,7 @@ async def test_the_other_parents_file_is_silent_about_it(stage: Stage) -> None:
     made = await agreed(stage, family, wall(stage, "10:30", 7), place=PLACE, only_for=hers.id)
     shared = await agreed(stage, family, wall(stage, "12:30", 8))
     await klein.presses("🔔 Erinnerungen")
-    await stage.quiet()
-    all_read(stage)
+    await read_all(*stage.phones)
 
     for phone, knows in ((sami, False), (amina, True)):
         await phone.types("/daten")
@@ -34,7 +34,7 @@ async def test_the_other_parents_file_is_silent_about_it(stage: Stage) -> None:
         assert len(texts) == 2
         assert any(shared.id in text for text in texts)
         assert any(PLACE in text or made.id in text for text in texts) is knows
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_the_agencys_own_file_has_it(stage: Stage) -> None:
@@ -42,7 +42,7 @@ async def test_the_agencys_own_file_has_it(stage: Stage) -> None:
     sami = await stage.parent("Sami", "de", family)
     hers, his = await whose(stage, amina), await whose(stage, sami)
     made = await agreed(stage, family, wall(stage, "10:30", 7), place=PLACE, only_for=hers.id)
-    all_read(stage)
+    await read_all(*stage.phones)
 
     def look(store: Store) -> tuple[list[object], list[object]]:
         whole = store.disclosure.of([hers.id, his.id], family.id, for_file=True)
@@ -58,11 +58,11 @@ async def test_it_is_not_named_as_his_next_one(stage: Stage) -> None:
     sami = await stage.parent("Sami", "de", family)
     hers, his = await whose(stage, amina), await whose(stage, sami)
     await agreed(stage, family, wall(stage, "10:30", 7), place=PLACE, only_for=hers.id)
-    all_read(stage)
+    await read_all(*stage.phones)
     now = stage.clock.now()
     await stage.machine.archive.write(lambda store: actions.unreachable(store, his, now))
     await stage.quiet()
     told = [words for phone in stage.phones for words in unread(phone) if "Sami" in words]
     assert told
     assert not any("10:30" in words or PLACE in words for words in told), haas.screen
-    all_read(stage)
+    await read_all(*stage.phones)

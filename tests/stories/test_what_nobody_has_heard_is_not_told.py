@@ -8,8 +8,9 @@ from storage.appointments import Circle
 from storage.store import Store
 from tests.agreed import agreed, moved
 from tests.diary import until
+from tests.phones import read_all
 from tests.stage import Stage
-from tests.untold import all_read, cancels, does, household, plans, unread, wall
+from tests.untold import cancels, does, household, plans, unread, wall
 
 NIGHT, MORNING = "22:00", "07:05"
 
@@ -20,12 +21,12 @@ async def test_an_interpreter_for_what_is_off(stage: Stage) -> None:
     await until(stage, wall(stage, NIGHT))
     await does(stage, made, partial(_interpret, "tr"))
     await cancels(stage, made)
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     said = unread(amina)
     assert len(said) == 1, amina.screen
     assert "fällt aus" in said[0]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_an_interpreter_who_is_wanted_no_more(stage: Stage) -> None:
@@ -34,10 +35,10 @@ async def test_an_interpreter_who_is_wanted_no_more(stage: Stage) -> None:
     await until(stage, wall(stage, NIGHT))
     for language in ("tr", None):
         await does(stage, made, partial(_interpret, language))
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     assert unread(amina) == [], amina.screen
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_a_voice_about_what_is_off(stage: Stage) -> None:
@@ -49,12 +50,12 @@ async def test_a_voice_about_what_is_off(stage: Stage) -> None:
     await klein.speaks()
     await stage.quiet()
     await cancels(stage, made)
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     fresh = [one for one in amina.account.messages.values() if one.fresh and one.from_bot]
     assert fresh, amina.screen
     assert not any("voice" in one.body for one in fresh)
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_a_series_made_and_cancelled_in_one_night(stage: Stage) -> None:
@@ -64,10 +65,10 @@ async def test_a_series_made_and_cancelled_in_one_night(stage: Stage) -> None:
     await does(
         stage, made, lambda store, of, now: actions.cancel_following(store, of, by=of.caseworker, now=now)
     )
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, "09:00", 1))
     assert unread(amina) == [], amina.screen
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_one_of_a_series_cancelled_before_the_invitation_left(stage: Stage) -> None:
@@ -76,14 +77,14 @@ async def test_one_of_a_series_cancelled_before_the_invitation_left(stage: Stage
     await plans(stage, family, wall(stage, "10:30", 7), times=4)
     ahead = await stage.machine.archive.read(lambda s: s.appointments.ahead(family.id, stage.clock.now()))
     await cancels(stage, ahead[1])
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     said = unread(amina)
     assert len(said) == 1, amina.screen
     assert "Kommen Sie?" in said[0]
     second = f"{wall(stage, '10:30', 13):%d.%m.}"  # the first is in six days by now
     assert second not in said[0]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_the_first_of_a_series_cancelled_before_it_left(stage: Stage) -> None:
@@ -91,24 +92,24 @@ async def test_the_first_of_a_series_cancelled_before_it_left(stage: Stage) -> N
     await until(stage, wall(stage, NIGHT))
     made = await plans(stage, family, wall(stage, "10:30", 7), times=4)
     await cancels(stage, made)
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     said = unread(amina)
     assert len(said) == 1, amina.screen
     assert f"{wall(stage, '10:30', 13):%d.%m.%Y}" in said[0]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_the_first_of_a_series_cancelled_leaves_the_rest_in_sight(stage: Stage) -> None:
     _, family, amina = await household(stage)
     made = await plans(stage, family, wall(stage, "10:30", 7), times=4)
-    all_read(stage)
+    await read_all(*stage.phones)
     await cancels(stage, made)
     *_, off, rest = unread(amina)
     assert "fällt aus" in off
     for weeks, pattern in ((2, "%d.%m.%Y"), (3, "%d.%m."), (4, "%d.%m.")):
         assert f"{wall(stage, '10:30', 7 * weeks):{pattern}}" in rest, amina.screen
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_two_moves_in_one_night_name_the_time_she_knew(stage: Stage) -> None:
@@ -119,13 +120,13 @@ async def test_two_moves_in_one_night_name_the_time_she_knew(stage: Stage) -> No
     await until(stage, wall(stage, NIGHT))
     for days in (8, 9):
         assert await moved(stage, made, wall(stage, "10:30", days), klein)
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     said = unread(amina)
     assert len(said) == 1, amina.screen
     assert knew in said[0]
     assert never not in said[0]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_an_invitation_moved_before_it_left_names_no_old_time(stage: Stage) -> None:
@@ -133,38 +134,38 @@ async def test_an_invitation_moved_before_it_left_names_no_old_time(stage: Stage
     await until(stage, wall(stage, NIGHT))
     made = await plans(stage, family, wall(stage, "10:30", 7))
     assert await moved(stage, made, wall(stage, "10:30", 8), klein)
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     said = unread(amina)
     assert len(said) == 1, amina.screen
     assert "Alt" not in said[0]
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_an_invitation_held_past_the_start_does_not_leave(stage: Stage) -> None:
     klein, family, amina = await household(stage)
     await until(stage, wall(stage, "21:30"))
-    all_read(stage)
+    await read_all(*stage.phones)
     await plans(stage, family, wall(stage, "06:30", 1))
     assert any("Nicht angekommen bei: Amina" in words for words in unread(klein)), klein.screen
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, MORNING, 1))
     assert unread(amina) == [], amina.screen
     assert not any("Nicht angekommen" in words for words in unread(klein)), klein.screen
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 async def test_an_invitation_delayed_past_the_start_does_not_leave(stage: Stage) -> None:
     klein, family, amina = await household(stage)
     stage.world.faults.set("error500", methods=["sendmessage"], chat_id=amina.account.id)
     await agreed(stage, family, wall(stage, "12:00"))
-    all_read(stage)
+    await read_all(*stage.phones)
     await until(stage, wall(stage, "13:00"))
     stage.world.faults.set("none")
     await stage.forward(minutes=3)
     assert unread(amina) == [], amina.screen
     assert sum("Nicht angekommen bei: Amina" in words for words in unread(klein)) == 1, klein.screen
-    all_read(stage)
+    await read_all(*stage.phones)
 
 
 def _interpret(language: str | None, store: Store, of: Circle, now: datetime) -> None:

@@ -78,14 +78,6 @@ def test_families_see_only_numbers_that_answer(shape: list[tuple[bool, bool, str
     assert at_first == [number for number in shown if number.first]
 
 
-@given(st.text(max_size=9000), st.integers(1, 4000))
-def test_no_character_is_lost_in_pieces(text: str, most: int) -> None:
-    pieces = rules.pieces(text, most)
-
-    assert "".join(pieces) == text
-    assert all(0 < len(piece) <= most for piece in pieces)
-
-
 @given(st.integers(0, 3600))
 def test_leads_are_rung_every_few_minutes(seconds: int) -> None:
     later = NOON + timedelta(seconds=seconds)
