@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-
-import holidays
 
 from handlers.calendar import QUARTERS, moment
+from handlers.feasts import feast
 from locales.zone import here
 from storage.records import AppointmentKind, DayPart, Span
 
@@ -45,14 +43,9 @@ class Wanted:
         return timedelta(minutes=self.minutes)
 
 
-@lru_cache(maxsize=32)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DE", subdiv="NW", years=year))
-
-
 def is_working(day: date) -> bool:
     """Monday to Friday, and no holiday in North Rhine-Westphalia."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    return day.weekday() < 5 and feast(day) is None
 
 
 def working_days(first: date, count: int) -> list[date]:
