@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from storage.drawer import Drawer, Row, row_of
 from storage.families import CARED_FOR
 from storage.records import Answer, AppointmentState, Call, Reached, Why, new_id
-from storage.tables import answers, appointments, calls, cards, families, members, timers
+from storage.tables import answers, appointments, calls, cards, families, members, sessions, timers
 
 _by_id = select(calls).where(calls.c.id == bindparam("id"))
 _open = (
@@ -45,6 +45,12 @@ _was_owed = (
     )
     .exists()
 )
+# the days of a course are not asked one by one
+_is_of_course = (
+    select(sessions.c.id)
+    .where(sessions.c.id == appointments.c.session_id, sessions.c.course_id.is_not(None))
+    .exists()
+)
 _lost = (
     select(appointments.c.id, members.c.person_id)
     .join(members, and_(members.c.family_id == appointments.c.family_id, _is_asked))
@@ -57,6 +63,7 @@ _lost = (
         appointments.c.starts_at > bindparam("now"),
         answers.c.answer.is_(None),
         _was_told,
+        ~_is_of_course,
         ~_is_owed,
         ~_was_owed,
     )

@@ -83,6 +83,14 @@ class Rule:
 
 
 _T, _O, _P = Class.TRANSPORT, Class.OPERATIVE, Class.PROOF
+# a course is kept as a whole until its last day is over its time: else who came is forgotten before the certificate
+_later, _mine = sessions.alias("later"), sessions.alias("mine")
+_comes = _later.c.starts_at >= bindparam("before", type_=Utc)
+_goes_on = exists().where(_later.c.course_id == sessions.c.course_id, _comes)
+_is_of_one_that_goes_on = exists().where(
+    _mine.c.id == appointments.c.session_id, _later.c.course_id == _mine.c.course_id, _comes
+)
+_has_days = exists().where(sessions.c.course_id == courses.c.id)
 _ended, _dealt_with = alarms.c.state == AlarmState.ENDED, updates.c.state != UpdateState.WAITING
 
 # fmt: off
@@ -98,9 +106,9 @@ RULES: tuple[Rule, ...] = (
     Rule("people", 30, people.c.created_at, _T),  # guests of whom nothing is left
     Rule("cards", 183, cards.c.created_at, _T),
     Rule("calls", 183, calls.c.since, _O),
-    Rule("sessions", 183, sessions.c.starts_at, _O),
-    Rule("appointments", 183, appointments.c.starts_at, _O),  # with their answers
-    Rule("courses", 365, courses.c.starts_at, _O),  # with their seats
+    Rule("sessions", 183, sessions.c.starts_at, _O, ~_goes_on),
+    Rule("appointments", 183, appointments.c.starts_at, _O, ~_is_of_one_that_goes_on),  # with their answers
+    Rule("courses", 365, courses.c.starts_at, _O, ~_has_days),  # with their seats
     Rule("busy", 7, busy.c.ends_at, _T),
     Rule("checkins", 92, checkins.c.at, _O),
     Rule("alarms", 183, alarms.c.opened_at, _O, _ended),  # with who was paged and what was written

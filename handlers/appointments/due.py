@@ -52,10 +52,13 @@ def not_arrived(store: Store, owed: Delivery, state: DeliveryState, now: datetim
 
 
 def reach_changed(store: Store, scope: str, now: datetime) -> None:
-    """A parent blocked the bot or is back: the caseworkers' cards say so, and she gets what waits for her."""
+    """A parent blocked the bot or is back: the caseworkers' cards say so, and she gets what waits for her.
+
+    The days of a course stand on the card of the course, and are not asked one by one.
+    """
     parent = store.people.get(scope)
     family = store.families.of_person(scope)
-    still = unanswered(store, parent, now)
+    still = [one for one in unanswered(store, parent, now) if _has_own_card(store, one)]
     for appointment in still:
         _mark(store, appointed.known(store, appointment.id), now)
     if family is not None and desk.passes(store, parent, Lane.NEWS) and not parent.blocked:
@@ -116,7 +119,8 @@ def back(store: Store, scope: str, now: datetime) -> None:
     parent = store.people.get(id)
     family = store.families.of_person(id)
     for appointment in store.appointments.ahead(family.id, now, id) if family else ():
-        appointed.hand_card(store, appointed.known(store, appointment.id), parent, now)
+        if _has_own_card(store, appointment):
+            appointed.hand_card(store, appointed.known(store, appointment.id), parent, now)
     reminding.owe_person(store, parent, now)
     if family is not None:
         courses_too(store, family.id, now)
@@ -134,6 +138,12 @@ def back(store: Store, scope: str, now: datetime) -> None:
 def _was_told(store: Store, person_id: str, named: str, since: datetime) -> bool:
     first = store.cards.first_at(person_id, named)
     return first is not None and first < since
+
+
+def _has_own_card(store: Store, appointment: Appointment) -> bool:
+    """Whether a parent answers it by itself, and not with a seat in a course."""
+    session = store.training.get(appointment.session_id) if appointment.session_id else None
+    return session is None or session.course_id is None
 
 
 def _mark(store: Store, circle: Circle, now: datetime) -> None:

@@ -9,7 +9,7 @@ from handlers.courses.screens import View
 from handlers.refusal import Refusal
 from handlers.screen import Screen
 from locales.phrase import S
-from storage.records import Course, Family, Lane, Offer, Person, Seat, SeatState, Session
+from storage.records import Course, CourseState, Family, Lane, Offer, Person, Seat, SeatState, Session
 from storage.store import Store
 
 CONCERNED = frozenset({SeatState.INVITED, SeatState.TAKEN, SeatState.WAITING})
@@ -102,7 +102,30 @@ def take_out(store: Store, course: Course, family: Family, *, by: Person, now: d
     for parent in store.people.of_family(family.id):
         if parent.id != by.id:
             _post(store, course, parent, screens.rung_left(_view(course, parent)), now)
+            unheard.owe_call(store, family.id, parent, now)
     return True
+
+
+def tell_missed(store: Store, course: Course, seat: Seat, parent: Person, now: datetime) -> None:
+    """Says once more what was said while the parent was out of reach, as far as it still holds and lies ahead."""
+    if not _has_missed(store, course, parent):
+        return
+    view = _view(course, parent)
+    off = [one for one in store.training.of_course(course.id) if one.cancelled_at and one.starts_at > now]
+    if course.state is CourseState.CANCELLED:
+        missed = [screens.rung_cancelled(view)] if off else []
+    elif seat.state is SeatState.TAKEN:
+        missed = [screens.rung_session_cancelled(view, one) for one in off]
+    else:
+        missed = [screens.rung_left(view)] if seat.state is SeatState.LEFT else []
+    for shown in missed:
+        _post(store, course, parent, shown, now)
+
+
+def _has_missed(store: Store, course: Course, parent: Person) -> bool:
+    """Whether the newest word about the course is neither in the parent's chat nor on its way."""
+    card = store.cards.newest(_told(course), parent.id)
+    return card is not None and not store.cards.left(card.id) and not store.deliveries.is_owed(card.id)
 
 
 def _seats(store: Store, course: Course, *states: SeatState) -> list[Seat]:
@@ -120,19 +143,24 @@ def _ring(
     for parent in store.people.of_family(seat.family_id):
         view = _view(course, parent)
         off = screens.rung_session_cancelled(view, session) if session else screens.rung_cancelled(view)
-        if session is not None or _knows(store, course, parent):
+        if seat.state is not SeatState.INVITED or _knows(store, course, parent):
             _post(store, course, parent, off, now)
             if seat.state is not SeatState.INVITED:
                 unheard.owe_call(store, seat.family_id, parent, now, missed)
 
 
 def _knows(store: Store, course: Course, parent: Person) -> bool:
-    """Whether the parent was ever told of the course: who was not has nothing to unlearn."""
+    """Whether somebody invited was told of the course, as far as that is kept: else there is nothing to unlearn."""
     return store.cards.newest(cards.about(course.id), parent.id) is not None
 
 
 def _post(store: Store, course: Course, parent: Person, shown: Screen, now: datetime) -> None:
-    desk.post(store, parent, shown, now, Lane.NEWS, f"told:{course.id}")
+    desk.post(store, parent, shown, now, Lane.NEWS, _told(course))
+
+
+def _told(course: Course) -> str:
+    """The name under which all that was said of a course beside its cards is found."""
+    return f"told:{course.id}"
 
 
 def _view(course: Course, parent: Person) -> View:

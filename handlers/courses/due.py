@@ -2,29 +2,36 @@
 
 from datetime import datetime
 
-from handlers import desk
+from handlers import desk, unheard
 from handlers.courses import actions, cards, rules, seating, sheets
 from locales import syllabi
 from locales.languages import SOURCE
-from storage.records import Course, Delivery, DeliveryState, Lane, Person, SeatState
+from storage.records import Course, Delivery, DeliveryState, Lane, Person, Seat, SeatState
 from storage.store import Store
 
 
 def invite(store: Store, scope: str, now: datetime) -> None:
     """Posts the card of the course to each parent of one family who does not have it yet.
 
-    Whoever comes later finds the invitation, the seat or the place in line; nothing is sent when all is over by
-    now, or the family has said no.
+    Whoever comes later finds the invitation, the seat or the place in line; no card is sent when all is over by
+    now, or the family has said no. Whoever was out of reach has cards that say what holds, and hears what they
+    missed.
     """
     course_id, _, family_id = scope.partition(":")
     course, seat = store.courses.get(course_id), store.courses.seat(course_id, family_id)
-    if course is None or seat is None or seat.state not in actions.CONCERNED:
+    if course is None or seat is None:
         return
-    sessions = store.training.of_course(course_id)
-    if rules.standing(course, sessions, now) is rules.Standing.OPEN:
-        for parent in store.people.of_family(family_id):
-            if not _has_it(store, course, parent):
-                cards.ring(store, course, parent, now)
+    for parent in store.people.of_family(family_id):
+        cards.follow(store, course, None, now, only=parent)
+        if _wants_card(store, course, seat, now) and not _has_it(store, course, parent):
+            cards.ring(store, course, parent, now)
+        elif not unheard.is_deaf(store, parent):
+            actions.tell_missed(store, course, seat, parent, now)
+
+
+def _wants_card(store: Store, course: Course, seat: Seat, now: datetime) -> bool:
+    open_ = rules.standing(course, store.training.of_course(course.id), now) is rules.Standing.OPEN
+    return open_ and seat.state in actions.CONCERNED
 
 
 def _has_it(store: Store, course: Course, parent: Person) -> bool:
