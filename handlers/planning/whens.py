@@ -7,41 +7,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 
 from handlers.calendar import moment
-from handlers.planning.folding import fold, vocabulary
+from handlers.planning.daywords import MONTH, MONTHS, NUMBERS, RELATIVE, WEEKDAY, WEEKDAYS, loose
+from handlers.planning.folding import fold
 from locales.zone import here
 
 FURTHEST = 366  # days ahead
 LONGEST = 12 * 60  # minutes
 TOO_EARLY = 6  # o'clock; whoever types 2:30 means the afternoon, and is asked
-WEEKDAYS = vocabulary(
-    ("mo", "montag", "mon", "monday"),
-    ("di", "dienstag", "tue", "tues", "tuesday"),
-    ("mi", "mittwoch", "wed", "wednesday"),
-    ("do", "donnerstag", "thu", "thur", "thurs", "thursday"),
-    ("fr", "freitag", "fri", "friday"),
-    ("sa", "samstag", "sonnabend", "sat", "saturday"),
-    ("so", "sonntag", "sun", "sunday"),
-)
-RELATIVE = vocabulary(("heute", "today"), ("morgen", "tomorrow"), ("übermorgen", "overmorrow"))
-MONTHS = vocabulary(
-    ("januar", "january", "jan", "jänner"),
-    ("februar", "february", "feb"),
-    ("märz", "march", "mar", "mrz"),
-    ("april", "apr"),
-    ("mai", "may"),
-    ("juni", "june", "jun"),
-    ("juli", "july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("oktober", "october", "okt", "oct"),
-    ("november", "nov"),
-    ("dezember", "december", "dez", "dec"),
-)
-NUMBERS = {"ein": 1, "eine": 1, "einer": 1, "einem": 1, "a": 1, "one": 1, "zwei": 2, "two": 2, "drei": 3}
-NUMBERS |= {"three": 3, "vier": 4, "four": 4}
-
-_month = "|".join(sorted(MONTHS, key=len, reverse=True))
-_weekday = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _clock = r"([0-9]{1,2})(?:[:.]([0-9]{2}))?"
 VAGUE = re.compile(
     r"\b(?:halb|half|viertel|dreiviertel|quarter)\b(?:\s+(?:vor|nach|past|to))?(?:\s+\w+)?(?:\s*uhr)?\b"
@@ -58,11 +30,11 @@ TIMES = (
 DOTTED = re.compile(r"(?<![0-9.:])([0-9]{1,2})\.([0-9]{2})(?![0-9:])")
 ISO = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?([0-9]{4})|([0-9]{2}))?(?![0-9:])")
-DAY_MONTH = re.compile(rf"\b([0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s*({_month})\b\.?(?:\s+([0-9]{{4}}))?")
-MONTH_DAY = re.compile(rf"\b({_month})\b\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:uhr|h\b|am|pm|[:.]))")
+DAY_MONTH = re.compile(rf"\b([0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s*({MONTH})\b\.?(?:\s+([0-9]{{4}}))?")
+MONTH_DAY = re.compile(rf"\b({MONTH})\b\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:uhr|h\b|am|pm|[:.]))")
 AHEAD = re.compile(r"\bin\s+(\w+)\s+(tag|tagen|day|days|woche|wochen|week|weeks)\b")
-NEXT_WEEK = re.compile(r"\b(?:(?:nachste|nachsten|nachster|kommende|kommenden)\s+woche|next\s+week)\b")
-NEXT_DAY = re.compile(rf"\b(?:nachste[rnsm]?|next)\s+(?={_weekday})")
+NEXT_WEEK = re.compile(r"\b(?:(?:nachste[nr]?|kommende[nr]?)\s+woche|next\s+week)\b")
+NEXT_DAY = re.compile(rf"\b(?:nachste[rnsm]?|next)\s+(?={WEEKDAY})")
 WORD = re.compile(r"\w+")
 
 
@@ -92,6 +64,7 @@ class _Reading:
     weeks: int = 0
     next_week: bool = False
     open_day: bool = False
+    loose: bool = False
     open_time: bool = False
     woman_or_friday: bool = False
 
@@ -220,6 +193,7 @@ def _dotted(reading: _Reading, first: int, second: int) -> bool:
 
 def _words(reading: _Reading) -> None:
     text = re.sub(r"\bday after tomorrow\b", "overmorrow", reading.text)
+    text, reading.loose = loose(text, reading.names)
     text, next_day = NEXT_DAY.subn(" ", text)
     reading.open_day = reading.open_day or bool(next_day)
     text, next_week = NEXT_WEEK.subn(" ", text)
@@ -255,7 +229,7 @@ def _day(reading: _Reading, at: time | None, now: datetime) -> date | None:
         day = days.pop()
         fits = not days and weekdays <= {day.weekday()} and not reading.weeks
         return day if fits else None
-    if len(weekdays) > 1:
+    if len(weekdays) > 1 or reading.loose:
         return None
     if not weekdays:
         return reading.today + timedelta(weeks=reading.weeks) if reading.weeks else None

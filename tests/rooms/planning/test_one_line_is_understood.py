@@ -93,6 +93,57 @@ def test_a_day_with_two_meanings_is_asked(said: str) -> None:
     assert told(read(f"Linde {said} 14:30")) == (["Linde"], None, AT_HALF_PAST_TWO, None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Demir übernächste Woche Do 14:30 Hausbesuch",
+        "Demir uebernaechsten Do 14:30 Hausbesuch",
+        "Demir Do KW 50 14:30 Hausbesuch",
+        "Demir KW50 Do 14:30 Hausbesuch",
+        "Demir Do 50. KW 14:30 Hausbesuch",
+        "Demir Thursday after next 14:30 home visit",
+        "Demir Thursday week 14:30 home visit",
+        "Demir Thursday week 50 14:30 home visit",
+        "Demir Do drauf 14:30 Hausbesuch",
+        "Demir Ende Dezember Do 14:30 Hausbesuch",
+        "Demir Do im Januar 14:30 Hausbesuch",
+        "Demir Do 3. Woche im Januar 14:30 Hausbesuch",
+        "Demir Anfang Januar Mo 14:30 Hausbesuch",
+        "Demir Do nächsten Monat 14:30 Hausbesuch",
+        "Demir letzten Do 14:30 Hausbesuch",
+        "Demir vorige Woche Do 14:30 Hausbesuch",
+        "Demir last Thu 14:30 home visit",
+        "Demir jeden Do 14:30 Hausbesuch",
+        "Demir jeden zweiten Do 14:30 Hausbesuch",
+        "Demir alle 2 Wochen Do 14:30 Hausbesuch",
+        "Demir every Thu 14:30 home visit",
+    ],
+)
+def test_a_weekday_of_another_week_is_asked(line: str) -> None:
+    assert told(read(line)) == (["F. Demir"], None, AT_HALF_PAST_TWO, K.HOME_VISIT)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Linde Do KW 50 10.12. 14:30", date(2026, 12, 10)),
+        ("Linde Do kommender Woche 14:30", date(2026, 12, 3)),
+        ("Linde letzte Beratung Do 14:30", THURSDAY),
+        ("Linde Do 14:30 August-Bebel-Straße", THURSDAY),
+        ("Linde Do 3. Dezember 14:30", date(2026, 12, 3)),
+    ],
+)
+def test_a_day_that_is_clear_beside_such_words_is_understood(line: str, day: date) -> None:
+    assert told(read(line))[:3] == (["Linde"], day, AT_HALF_PAST_TWO)
+
+
+def test_a_familys_name_is_no_month_and_no_last_week() -> None:
+    for label in ("Jan Mai", "Last", "August"):
+        found = understood(f"{label} Do 14:30", Known([Family("1", label, "c")]), MONDAY)
+        assert found is not None
+        assert found.day == THURSDAY, label
+
+
 def test_a_woman_is_not_taken_for_a_friday() -> None:
     assert read("Fr Demir 14:30").day is None
 
