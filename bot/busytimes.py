@@ -4,22 +4,34 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
+from typing import Any
 
 import recurring_ical_events
 from icalendar import Calendar, Component, vRecur
+from icalendar.prop import vBroken, vDDDLists, vDDDTypes
 
-from handlers.icalendars import FAULTS, MOST_A_DAY, OFTEN, OURS, WITHIN_A_DAY, has_endless_zone
+from handlers.icalendars import (
+    FAULTS,
+    MOST_A_DAY,
+    OFTEN,
+    OURS,
+    WITHIN_A_DAY,
+    has_endless_zone,
+    with_quoted_zones,
+)
 from locales.zone import here, live_in, on
 from storage.records import Span
 
 MOST_SECONDS, MOST_MEMORY = 20, 1 << 30  # of the processor, and bytes
 MOST = 5000  # spans
 FROM, UNTIL = time(7), time(21)  # a whole day is meant as long as people work
-REPEATED = {"RRULE", "RDATE", "RECURRENCE-ID"}
+CHANGED = ("EXDATE", "RDATE")  # lines that say which times of a series are others
+TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", *CHANGED)
 FREE = {"TRANSP": "TRANSPARENT", "STATUS": "CANCELLED", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
+WrittenOut = Callable[..., list[Component]]  # the occurrences of events of one name
 
 
 class NoCalendar(ValueError):  # noqa: N818 - what it says
@@ -47,6 +59,7 @@ def busy_times(text: str, since: datetime, until: datetime) -> list[Span]:
 
 
 def _parsed(text: str) -> Calendar:
+    text = with_quoted_zones(text)
     if has_endless_zone(text):
         raise NoCalendar
     try:
@@ -59,15 +72,96 @@ def _parsed(text: str) -> Calendar:
 
 
 def _occurrences(calendar: Calendar, since: datetime, until: datetime) -> Iterator[Component]:
-    for events in _series(calendar):
+    def written_out(*events: Component) -> list[Component]:
         alone = calendar.copy()
         for event in events:
             alone.add_component(event)
+        return list(recurring_ical_events.of(alone).between(since, until))
+
+    for events in _series(calendar):
+        for event in events:
+            _bring_home(event)
+            _lasts_a_day(event)
         try:
-            yield from recurring_ical_events.of(alone).between(since, until)
+            yield from written_out(*events)
         except FAULTS:
-            # one that has lasted since the first years is too long for the library, and easy to read
-            yield from (event for event in events if not REPEATED & event.keys())
+            yield from _mended(events, written_out)
+
+
+def _mended(events: list[Component], written_out: WrittenOut) -> list[Component]:
+    """A series with a line that nobody can read: without that line, and if need be each event by its rule alone.
+
+    Whoever is thought to be busy loses an hour; whoever is thought to be free is promised to a family.
+    """
+    whole = [_without_broken(event) for event in events if "DTSTART" in event]
+    try:
+        found = written_out(*whole)
+    except FAULTS:
+        found = [one for event in whole for one in _by_its_rule(event, written_out)]
+    return found
+
+
+def _by_its_rule(event: Component, written_out: WrittenOut) -> list[Component]:
+    alone = _without(event, *CHANGED, "RECURRENCE-ID")
+    try:
+        return written_out(alone)
+    except FAULTS:
+        # one that has lasted since the first years is too long for the library, and easy to read
+        return [alone] if "RRULE" not in alone else []
+
+
+def _without_broken(event: Component) -> Component:
+    kept = event.copy()
+    for name in CHANGED:
+        lines = _values(kept, name)
+        readable = [one for one in lines if not isinstance(one, vBroken)]
+        if len(readable) < len(lines):
+            del kept[name]
+            if readable:
+                kept[name] = readable
+    return kept
+
+
+def _without(event: Component, *names: str) -> Component:
+    kept = event.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept
+
+
+def _values(event: Component, name: str) -> list[Any]:
+    """What the lines of this name hold, however many of them there are."""
+    found = event.get(name, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _bring_home(event: Component) -> None:
+    """Times without a zone, or in one that nobody knows, are people's own.
+
+    That must be so before a series is written out: its end is a moment, and would be hours off.
+    """
+    for value in (one for name in TIMES for one in _values(event, name)):
+        for one in value.dts if isinstance(value, vDDDLists) else [value]:
+            if isinstance(one, vDDDTypes):
+                # a tuple says from when until when, or how long
+                one.dt = tuple(map(_home, one.dt)) if isinstance(one.dt, tuple) else _home(one.dt)
+
+
+def _home(at: Any) -> Any:
+    return at.replace(tzinfo=here()) if isinstance(at, datetime) and at.tzinfo is None else at
+
+
+def _lasts_a_day(event: Component) -> None:
+    """Some programs name the day itself as the end of a whole day: it would be over before it begins."""
+    begins, ends = _day(event, "DTSTART"), _day(event, "DTEND")
+    if begins is not None and ends is not None and ends <= begins:
+        del event["DTEND"]
+
+
+def _day(event: Component, name: str) -> date | None:
+    found = event.get(name)
+    at = found.dt if isinstance(found, vDDDTypes) else None
+    return at if isinstance(at, date) and not isinstance(at, datetime) else None
 
 
 def _series(calendar: Calendar) -> Iterable[list[Component]]:

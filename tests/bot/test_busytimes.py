@@ -61,6 +61,13 @@ def test_whole_days_are_busy_from_seven_to_nine_in_the_evening() -> None:
     assert spans("UID:a\nDTSTART;VALUE=DATE:20261201") == [("12-01 06:00", "12-01 20:00")]
 
 
+def test_a_whole_day_that_ends_on_itself_is_busy() -> None:
+    first = "UID:a\nDTSTART;VALUE=DATE:20261201\nDTEND;VALUE=DATE:20261201"
+    assert spans(first) == [("12-01 06:00", "12-01 20:00")]
+    assert spans(f"{first}\nRRULE:FREQ=DAILY;COUNT=2")[1:] == [("12-02 06:00", "12-02 20:00")]
+    assert spans(first.replace("1201", "1124")) == [("11-24 09:00", "11-24 20:00")]
+
+
 @pytest.mark.parametrize("year", ["0001", "0002", "1900"])
 def test_what_has_lasted_since_the_first_years_is_busy_still(year: str) -> None:
     whole = f"UID:a\nDTSTART;VALUE=DATE:{year}0101\nDTEND;VALUE=DATE:20261127"
@@ -111,15 +118,6 @@ def test_strange_events_cost_themselves_alone() -> None:
     )
     for one in strange:
         assert TEN[0] in spans(one, ONE), one
-
-
-def test_a_zone_without_end_is_no_calendar() -> None:
-    zone = (
-        "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\nRRULE:FREQ=SECONDLY\n"
-        "TZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE\n"
-    )
-    with pytest.raises(NoCalendar):
-        spans(ONE, zone=zone)
 
 
 def test_our_own_events_are_not_counted_twice() -> None:
@@ -196,6 +194,9 @@ LINES += [
     "DTSTART;VALUE=DATE:20261201",
     "DURATION:-P1D",
     "EXDATE:x",
+    "DTEND:x",
+    "DTEND;VALUE=DATE:20261201",
+    "DTSTART;TZID=a:b:20261125T110000",
 ]
 LINES += [
     "RECURRENCE-ID:20261125T100000Z",
