@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from yarl import URL
 
+from handlers.calendar import MONTHS
+
 LONGEST = 1000
 SCHEMES = {"https": "https", "webcal": "https", "webcals": "https"}
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)  # what a feed holds, around today
-BUSY_AHEAD = timedelta(days=120)
+# as far as appointments may be planned, and the weeks behind the last of them in which another time is looked for
+BUSY_AHEAD = timedelta(days=31 * MONTHS + 60)
 LOOK_EVERY = timedelta(minutes=30)
 TOLD_AFTER = 3  # looks in vain, one after the other
 SESSION, USUAL = 90, 60  # minutes where none are set

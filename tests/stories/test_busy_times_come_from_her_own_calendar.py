@@ -94,7 +94,7 @@ async def test_her_busy_times_are_known_and_follow_her_calendar(
         await connects(stage, koch, f"  {address}?secret=9f86d081884c7d65")
         await koch.loses("9f86d081884c7d65")
         told = await koch.sees("✅ Ihr Kalender ist verbunden", within=20)
-        assert "Belegte Zeiten in den nächsten 120 Tagen: 2" in told.words
+        assert "Belegte Zeiten in den nächsten 277 Tagen: 2" in told.words
         assert [one.starts_at for one in await busy(stage, koch)] == there.moments
         await koch.presses("◀️ Zurück")
         shown = await koch.sees("Zuletzt angesehen")
