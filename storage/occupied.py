@@ -15,6 +15,8 @@ SESSION = 90  # minutes of a session that belongs to no course
 
 _planned = select(appointments.c.starts_at, appointments.c.minutes).where(
     appointments.c.caseworker_id == bindparam("person_id"),
+    # a session takes the time of whoever leads it, which need not be the family's own caseworker
+    appointments.c.session_id.is_(None),
     appointments.c.state == AppointmentState.PLANNED,
     appointments.c.starts_at > bindparam("since"),
     appointments.c.starts_at < bindparam("until"),
