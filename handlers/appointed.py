@@ -146,8 +146,9 @@ def moved(
     after = known(store, appointment.id)
     change_all(store, after, now)
     invite(store, after, now, but=by.id)
+    _hand_overtaken(store, circle, now)
     for parent in after.parents:
-        if parent.id not in (by.id, agreed):
+        if parent.id != by.id:  # who wished for it may be out of reach by now, too
             unheard.owe_call(store, appointment.family_id, parent, now, appointment.id)
     return True
 
@@ -194,15 +195,33 @@ def off(store: Store, circle: Circle, now: datetime) -> list[Person]:
 
 def _hand_next(store: Store, circle: Circle, rung: Collection[str], now: datetime) -> None:
     """A series is known by the card of its first: when that one is off the next gets a card of its own."""
-    series_id, family_id = circle.appointment.series_id, circle.appointment.family_id
-    ahead = store.appointments.of_series(series_id, now) if series_id else []
-    theirs = [one for one in ahead if one.family_id == family_id]
+    theirs = _ahead(store, circle.appointment, now)
     if not theirs:
         return
     following = known(store, theirs[0].id)
     for parent in following.parents:
         if not knowing.stands(store, theirs, parent.id):
             hand_card(store, following, parent, now, silent=parent.id in rung)
+
+
+def _hand_overtaken(store: Store, before: Circle, now: datetime) -> None:
+    """The first of a series, as it was before, went past others: no card names the one that is first now.
+
+    It gets a card of its own, without a sound: the new time has rung already.
+    """
+    was, first = before.appointment, _ahead(store, before.appointment, now)[:1]
+    if not first or first[0].id == was.id or first[0].starts_at <= was.starts_at:
+        return
+    following = known(store, first[0].id)
+    for parent in following.parents:
+        if not knowing.stands(store, first, parent.id):
+            hand_card(store, following, parent, now, silent=True)
+
+
+def _ahead(store: Store, one: Appointment, now: datetime) -> list[Appointment]:
+    """What is planned for the same family in the same series, the first first."""
+    ahead = store.appointments.of_series(one.series_id, now) if one.series_id else []
+    return [other for other in ahead if other.family_id == one.family_id]
 
 
 def change_all(store: Store, circle: Circle, now: datetime, *, but: int | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from handlers import appointed, appointment_cards, calling, desk, knowing, reminding, wishing
+from handlers import appointed, appointment_cards, calling, desk, knowing, reminding, unheard, wishing
 from handlers.appointed import about, follow, in_charge
 from handlers.appointments import screens
 from handlers.screen import Screen
@@ -114,3 +114,4 @@ def _hears(store: Store, parent: Person, gone: Sequence[Appointment], now: datet
     alone = len(gone) == 1
     shown = appointment_cards.cancelled(gone[0]) if alone else appointment_cards.cancelled_all(list(gone))
     desk.post(store, parent, shown, now, Lane.NEWS, about(gone[0].id))
+    unheard.owe_call(store, gone[0].family_id, parent, now, gone[0].id)
