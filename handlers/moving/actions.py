@@ -168,9 +168,18 @@ def lapse(store: Store, move: Move, circle: Circle, by: str, now: datetime) -> N
         return
     put_on_call_list(store, move, circle.appointment, now)
     note(store, move, "lapsed", by, now)
-    after = ask_again(store, circle.appointment, move.person_id, now)
+    after = _holds(store, circle.appointment, move.person_id, now)
     _tell(store, after, move, screens.lapsed(after, move, now), now)
     bring(store, _known(store, move), now, screens.lapsed_head())
+
+
+def _holds(store: Store, appointment: Appointment, person_id: str, now: datetime) -> Circle:
+    """As below; once it has begun the wish stays what was said: nobody waited for who asked for another time."""
+    if appointment.starts_at > now:
+        return ask_again(store, appointment, person_id, now)
+    after = appointed.known(store, appointment.id)
+    appointed.change_all(store, after, now)
+    return after
 
 
 def ask_again(store: Store, appointment: Appointment, person_id: str, now: datetime) -> Circle:

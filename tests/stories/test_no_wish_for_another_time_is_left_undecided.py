@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from handlers import appointed, attending
 from handlers.house import opens
 from storage.records import Answer, Call, Move, MoveOutcome, Role, Why
 from storage.store import Store
 from tests import forgery
 from tests.diary import until
 from tests.othertimes import WORDS, asks, invited, open_moves, pair, slots_on, time_of, wishes
-from tests.phones import Phone, plain
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 
 TONGUES = pytest.mark.parametrize("tongue", list(WORDS))
@@ -105,6 +106,33 @@ async def test_when_the_old_time_comes_undecided_both_read_the_truth(stage: Stag
     await amina.sees("Dieser Termin ist vorbei")
     await klein.reads_everything()
     await amina.reads_everything()
+
+
+@TONGUES
+async def test_nobody_waited_for_who_had_asked_for_another_time(stage: Stage, tongue: str) -> None:
+    klein, amina = await pair(stage, tongue)
+    klein.ignores("Anruf", "📞", "⏰ Noch offen", "Andere Zeit gewünscht")
+    visit = await invited(stage, klein, amina, days=2)
+    await wishes(klein, amina, tongue, which=2)
+    await until(stage, visit.at + BEAT)
+    await read_all(*stage.phones)
+
+    def note(store: Store) -> None:
+        (family,) = store.families.all()
+        (made,) = store.appointments.ahead(family.id, visit.at - BEAT)
+        circle = appointed.known(store, made.id)
+        (parent,) = circle.parents
+        now = visit.at + timedelta(hours=2)
+        attending.note(store, circle, parent, came=False, by=circle.caseworker, now=now)
+
+    klein.minds("Wer war da?")
+    await until(stage, visit.at + timedelta(hours=2))
+    await stage.machine.archive.write(note)
+    await stage.forward(hours=9)
+
+    await klein.sees_nothing()
+    await amina.sees_nothing()
+    assert len(await calls(stage, klein)) == 1
 
 
 async def test_a_wish_shortly_before_goes_on_the_call_list_at_once(stage: Stage) -> None:
