@@ -2,13 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
+from handlers.calling import SOON, WORK, within
 from handlers.slots import is_working, span_of, working_days
 from locales.zone import here
 from storage.records import Appointment, Move
 
 PATIENCE = timedelta(hours=24)
 BEFORE = timedelta(hours=3)  # whoever has to go somewhere must know before setting out
-MORNING = time(9)
+MORNING, EVENING = time(9), time(WORK[1])
+ENOUGH = timedelta(hours=2)  # what a later look in the morning must still leave
 
 
 def lapses_at(move: Move, appointment: Appointment) -> datetime:
@@ -26,7 +28,7 @@ def wish_ends(move: Move) -> datetime | None:
 
 def first_look(move: Move, appointment: Appointment, since: datetime) -> datetime:
     """When a wish or an offer that waits since then comes back: after a day, or in time before it is too late."""
-    return _within(move, appointment, _on_working_day(since + PATIENCE), since)
+    return _within(move, appointment, _on_working_day(within(since + PATIENCE, WORK)), since)
 
 
 def next_look(move: Move, appointment: Appointment, now: datetime) -> datetime:
@@ -38,7 +40,7 @@ def next_look(move: Move, appointment: Appointment, now: datetime) -> datetime:
 
 def is_urgent(move: Move, appointment: Appointment, now: datetime) -> bool:
     """Whether a message alone may come too late: somebody should call."""
-    return lapses_at(move, appointment) - now <= BEFORE
+    return _last_look(lapses_at(move, appointment), now) is None
 
 
 def needs_call(move: Move, appointment: Appointment, now: datetime) -> bool:
@@ -49,8 +51,30 @@ def needs_call(move: Move, appointment: Appointment, now: datetime) -> bool:
 
 def _within(move: Move, appointment: Appointment, wanted: datetime, now: datetime) -> datetime:
     last = lapses_at(move, appointment)
-    in_time = last - BEFORE
-    return min(wanted, in_time if in_time > now else last)
+    return min(wanted, _last_look(last, now) or last)
+
+
+def _last_look(last: datetime, now: datetime) -> datetime | None:
+    """The last moment at which somebody at work still decides in time; None when there is none left.
+
+    Where that would be at night it is the next morning if that leaves enough time, or else the evening before.
+    """
+    if last - BEFORE <= now:
+        return None
+    at_work = within(last - BEFORE, WORK)
+    evening = _evening_before(last - BEFORE)
+    if last - at_work >= ENOUGH or evening < now + SOON:
+        return at_work if at_work < last else None
+    return evening
+
+
+def _evening_before(at: datetime) -> datetime:
+    """The last end of a working day that is not later."""
+    there = at.astimezone(here())
+    day = there.date() if there.time() >= EVENING else there.date() - timedelta(days=1)
+    while not is_working(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, EVENING, here()).astimezone(at.tzinfo)
 
 
 def _on_working_day(at: datetime) -> datetime:

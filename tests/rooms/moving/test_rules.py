@@ -1,10 +1,12 @@
 """A wish never waits for good: it comes back in time, and it ends at the latest with the old time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.calling import WORK, within
 from handlers.moving import rules
 from handlers.slots import is_working
 from locales.zone import here
@@ -61,17 +63,42 @@ def test_each_look_comes_later_than_the_one_before_and_none_after_it_is_too_late
 
 @settings(deadline=None)
 @given(waiting())
-def test_it_comes_back_three_hours_before_it_is_too_late(drawn: tuple[Move, Appointment, datetime]) -> None:
+def test_nobody_is_woken_and_the_last_look_brings_a_call(drawn: tuple[Move, Appointment, datetime]) -> None:
     move, made, now = drawn
-    in_time = rules.lapses_at(move, made) - rules.BEFORE
-    if in_time <= now:
-        assert rules.is_urgent(move, made, now)
-        return
+    last, seen = rules.lapses_at(move, made), list[datetime]()
     at = rules.first_look(move, made, now)
-    while at < in_time:
+    while at < last:
+        assert time(WORK[0]) <= at.astimezone(here()).time() <= time(WORK[1])
+        seen.append(at)
         at = rules.next_look(move, made, at)
-    assert at == in_time
-    assert rules.needs_call(move, made, at)
+    assert rules.is_urgent(move, made, now) or seen
+    assert not seen or rules.needs_call(move, made, seen[-1])
+    in_time = last - rules.BEFORE
+    if in_time > now and within(in_time, WORK) == in_time:
+        assert seen[-1] == in_time
+
+
+@pytest.mark.parametrize(
+    ("asked", "starts", "looks"),
+    [
+        ("12-02 19:00", "12-03 08:00", ["12-02 20:00", "12-03 07:00"]),
+        ("12-02 19:45", "12-03 08:00", ["12-03 07:00"]),
+        ("12-02 19:00", "12-03 09:30", ["12-03 07:00"]),
+        ("12-02 15:00", "12-03 06:30", ["12-02 20:00"]),
+        ("12-02 21:00", "12-03 06:30", []),
+        ("12-04 17:00", "12-07 08:00", ["12-04 20:00", "12-07 07:00"]),
+        ("12-02 22:00", "12-04 23:30", ["12-04 07:00", "12-04 20:00"]),
+    ],
+)
+def test_looks_that_would_come_at_night(asked: str, starts: str, looks: list[str]) -> None:
+    now, starts_at = (datetime.fromisoformat(f"2026-{at}").replace(tzinfo=here()) for at in (asked, starts))
+    made = Appointment("a", "f", "c", AppointmentKind.OTHER, starts_at, "", AppointmentState.PLANNED, 1, None)
+    move = Move("m", "a", "f", "c", "p", MoveState.ASKED, None, None, None, None, now, None, None)
+    found, at = [], rules.first_look(move, made, now)
+    while at < starts_at:
+        found.append(f"{at.astimezone(here()):%m-%d %H:%M}")
+        at = rules.next_look(move, made, at)
+    assert found == looks
 
 
 @settings(deadline=None)
