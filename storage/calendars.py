@@ -21,6 +21,7 @@ IMPORT = Field("calendars", "import_url")
 FEED_URL = "calendars.feed_url"  # the setting with the address under which feeds are found; "" for nowhere
 HERE = "calendars.here"  # "on": only the demo and the tests look at calendars on this very machine
 CHANGES = ("made", "moved", "cancelled")  # what the journal says of an appointment that changed
+NEVER = " never"  # behind a failure, for as long as the calendar could not be read a single time
 LETTERS = 4  # of a pseudonym; two families of one caseworker share one in a caseload of a thousand
 # letters and digits that nobody mistakes for each other, in the place of those of base 32
 _LEGIBLE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
@@ -40,7 +41,7 @@ _set_import = (
 _is_due = calendars.c.next_look_at <= bindparam("now")
 _any_due = select(calendars.c.person_id).where(_is_due).limit(1)
 _due = (
-    select(calendars.c.person_id, calendars.c.import_url, calendars.c.looked_at)
+    select(*(calendars.c[name] for name in ("person_id", "import_url", "looked_at", "failure")))
     .where(_is_due, calendars.c.import_url.is_not(None))
     .order_by(calendars.c.next_look_at)
     .limit(bindparam("most"))
@@ -108,7 +109,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A calendar that is to be looked at now; `first` when nobody has seen it yet."""
+    """A calendar that is to be looked at now; `first` until it could be read for the first time."""
 
     person_id: str
     url: str
@@ -206,7 +207,7 @@ class Calendars(Drawer):
         for row, url in self._tried(_due, self._opened, now=now, most=most):
             self._change(_next_look, person=row["person_id"], at=next_at)
             if url is not None:
-                first = row["looked_at"] is None
+                first = row["looked_at"] is None or (row["failure"] or "").endswith(NEVER)
                 looks.append(Look(row["person_id"], url, row["import_url"], first))
         return looks
 
@@ -227,9 +228,8 @@ class Calendars(Drawer):
         """How often in a row it could not be read; what was found before stays. 0 when it is another by now."""
         known = self._one(_failure, lambda row: row["failure"], person_id=look.person_id)
         times = _failures(known)[0] + 1
-        changed = self._change(
-            _looked, person=look.person_id, sealed=look.sealed, at=now, why=f"{times} {why}"
-        )
+        kept = f"{times} {why}{NEVER if look.first else ''}"
+        changed = self._change(_looked, person=look.person_id, sealed=look.sealed, at=now, why=kept)
         return times if changed else 0
 
     def _written(self, person_id: str) -> None:
@@ -245,7 +245,7 @@ def _mark(word: str) -> str:
 
 
 def _failures(kept: str | None) -> tuple[int, str]:
-    times, _, why = (kept or "0 ").partition(" ")
+    times, _, why = (kept or "0 ").removesuffix(NEVER).partition(" ")
     return int(times), why
 
 

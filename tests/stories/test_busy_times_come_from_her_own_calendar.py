@@ -138,6 +138,21 @@ async def test_when_it_can_not_be_read_she_is_told_once_and_keeps_what_was_known
         assert "nicht zu lesen" not in (await koch.sees("Zuletzt angesehen")).words
 
 
+async def test_she_is_told_when_it_works_after_all(stage: Stage) -> None:
+    koch = await stage.staff("Frau Koch", Role.CASEWORKER)
+    there = Elsewhere([tomorrow(stage)], status=503)
+    async with a_server(there.answers) as address:
+        await connects(stage, koch, address)
+        await koch.sees("nicht zu lesen", within=20)
+        await looked_again(stage, there)
+        await koch.sees_nothing()
+        there.status = 200
+        await looked_again(stage, there)
+        assert "Belegte Zeiten" in (await koch.sees("✅ Ihr Kalender ist verbunden")).words
+        await looked_again(stage, there)
+        await koch.sees_nothing()
+
+
 async def test_taken_away_nothing_of_it_is_left(stage: Stage) -> None:
     koch = await stage.staff("Frau Koch", Role.CASEWORKER)
     there = Elsewhere([tomorrow(stage)])
