@@ -105,9 +105,11 @@ def in_charge(store: Store, circle: Circle, now: datetime) -> list[Person]:
 
 
 def follow(store: Store, circle: Circle, by: Person, now: datetime, pressed: int | None) -> None:
+    """The other cards of who has pressed follow, and those of whoever works with the family at this moment."""
     cards = store.cards.about(about(circle.appointment.id))
-    for card in to_follow(cards, by.id, pressed, circle.caseworker.id):
-        person = by if card.person_id == by.id else circle.caseworker
+    concerned = {person.id: person for person in (*in_charge(store, circle, now), by)}
+    for card in to_follow(cards, by.id, pressed, *concerned):
+        person = concerned[card.person_id]
         desk.change(store, card, person, seen(circle, person, now), now, Lane.NEWS)
 
 

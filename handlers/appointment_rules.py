@@ -42,11 +42,13 @@ def may_be_late(appointment: Appointment, now: datetime) -> bool:
     return appointment.state is AppointmentState.PLANNED and -LATE_UNTIL <= ahead <= LATE_FROM
 
 
-def to_follow(cards: Sequence[Card], by: str, pressed: int | None, other: str) -> list[Card]:
-    """The newest cards of who pressed and of one other person that have to follow, the pressed one left out."""
+def to_follow(cards: Sequence[Card], by: str, pressed: int | None, *others: str) -> list[Card]:
+    """The newest cards of who pressed and of each of the others that have to follow, the pressed one left out."""
     mine = [card for card in cards if card.person_id == by and not (card.message_id == pressed is not None)]
-    theirs = [card for card in cards if card.person_id == other != by]
-    return mine[-NEWEST:] + theirs[-NEWEST:]
+    found = mine[-NEWEST:]
+    for other in dict.fromkeys(others):
+        found += [card for card in cards if card.person_id == other != by][-NEWEST:]
+    return found
 
 
 def standing_in_chats(cards: Sequence[Card], concerned: Collection[str]) -> list[Card]:

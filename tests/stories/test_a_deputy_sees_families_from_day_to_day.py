@@ -2,7 +2,8 @@
 
 from storage.records import Role
 from storage.store import Store
-from tests.phones import Phone
+from tests.diary import books
+from tests.phones import Phone, plain, read_all
 from tests.stage import Stage
 
 
@@ -151,3 +152,26 @@ async def test_entrusted_words_open_for_a_successor_only_on_a_legal_ground(stage
     await klein.sees("Herr Gross hat eine Notiz gelesen")
     lines = await stage.machine.archive.read(lambda store: store.journal.of_family(family.id, 20))
     assert "entrusted.opened.danger" in [line.act for line in lines]
+
+
+async def test_the_sheet_of_what_she_made_follows_as_long_as_she_stands_in(stage: Stage) -> None:
+    klein = await stage.staff("Frau Klein", Role.CASEWORKER)
+    gross = await stage.staff("Herr Gross", Role.CASEWORKER)
+    amina = await stage.parent("Amina", "de", await stage.family("Ahorn 12", klein))
+    await names_a_deputy(klein, "Herr Gross")
+    await read_all(*stage.phones)
+    await books(stage, gross, days=6)
+    await read_all(*stage.phones)
+
+    await amina.presses("✅")
+    await stage.quiet()
+    assert "✅ Ja: Amina" in plain((await gross.sees("Antworten:")).words)
+    await read_all(*stage.phones)
+
+    await stage.forward(days=2)
+    await read_all(*stage.phones)
+    await amina.presses("❌")
+    await stage.quiet()
+    await amina.reads_everything()
+    await klein.reads_everything()
+    await gross.sees_nothing()

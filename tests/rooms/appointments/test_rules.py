@@ -58,12 +58,15 @@ def test_the_cards_that_follow_are_few_and_never_the_pressed_one(
     kept: list[tuple[str, int | None]], pressed: int | None
 ) -> None:
     cards = [Card(str(n), who, "appointment:a", message) for n, (who, message) in enumerate(kept)]
-    following = appointment_rules.to_follow(cards, "a", pressed, "b")
-    assert {card.person_id for card in following} <= {"a", "b"}
+    following = appointment_rules.to_follow(cards, "a", pressed, "b", "c", "a")
+    assert {card.person_id for card in following} <= {"a", "b", "c"}
+    assert len({card.id for card in following}) == len(following)
     assert all(card.message_id != pressed for card in following if card.person_id == "a" and pressed)
-    assert len(following) <= 2 * appointment_rules.NEWEST
-    newest = [card for card in cards if card.person_id == "b"][-1:]
-    assert set(newest) <= set(following)
+    assert len(following) <= 3 * appointment_rules.NEWEST
+    for other in "bc":
+        newest = [card for card in cards if card.person_id == other][-1:]
+        assert set(newest) <= set(following)
+    assert not any(card.person_id == "c" for card in appointment_rules.to_follow(cards, "a", pressed, "b"))
 
 
 @given(st.lists(st.text(), max_size=4))
