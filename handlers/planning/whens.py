@@ -30,7 +30,10 @@ TIMES = (
 DOTTED = re.compile(r"(?<![0-9.:])([0-9]{1,2})\.([0-9]{2})(?![0-9:])")
 ISO = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 DATE = re.compile(r"(?<![0-9.])([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?([0-9]{4})|([0-9]{2}))?(?![0-9:])")
-DAY_MONTH = re.compile(rf"\b([0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s*({MONTH})\b\.?(?:\s+([0-9]{{4}}))?")
+# no date: the minutes in "14:30 August-Bebel-Straße"
+DAY_MONTH = re.compile(
+    rf"(?<![\w:])(?<![0-9]\.)([0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s*({MONTH})\b(?!-)\.?(?:\s+([0-9]{{4}}))?"
+)
 MONTH_DAY = re.compile(rf"\b({MONTH})\b\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:uhr|h\b|am|pm|[:.]))")
 AHEAD = re.compile(r"\bin\s+(\w+)\s+(tag|tagen|day|days|woche|wochen|week|weeks)\b")
 NEXT_WEEK = re.compile(r"\b(?:(?:nachste[nr]?|kommende[nr]?)\s+woche|next\s+week)\b")
