@@ -51,9 +51,7 @@ def look(store: Store, move: Move, now: datetime) -> Wish | None:
     if circle is None or move.state is MoveState.SETTLED:
         return Wish(move, circle) if circle is not None else None
     taken, length = busy(store, circle, now, move), timedelta(minutes=circle.appointment.minutes)
-    clashes = move.slot_at is not None and any(
-        span.starts_at < move.slot_at + length and move.slot_at < span.ends_at for span in taken
-    )
+    clashes = move.slot_at is not None and _overlaps(move.slot_at, circle.appointment, taken)
     room: Sequence[datetime] = ()
     if move.slot_at is None and move.day is not None and move.part is not None:
         room = slots.quarters(move.day, slots.PARTS[move.part], length, taken, now)
@@ -111,12 +109,38 @@ def withdraw(store: Store, circle: Circle, by: Person, now: datetime) -> bool:
 
 
 def hand_over(store: Store, family_id: str, to: Person, now: datetime) -> None:
-    """Another caseworker decides from now on, and hears of every open wish at once."""
+    """Another caseworker decides from now on, and hears of every open wish at once.
+
+    An offer for which she has no time is taken back: nobody may say yes to it any more, and she decides anew.
+    The appointments are hers already; their cards are for the caller to change.
+    """
     for move in store.moves.open_of_family(family_id):
         at = move.slot_at.astimezone(here()).date() if move.slot_at is not None else None
         part = slots.part_of(move.slot_at) if move.slot_at is not None else None
         store.moves.hand_over(move, to.id, at, part)
+        _drop_clashing_offer(store, move.id, now)
         store.timers.set(OPEN, move.id, now)
+
+
+def _drop_clashing_offer(store: Store, move_id: str, now: datetime) -> None:
+    move = store.moves.get(move_id)
+    circle = store.appointments.circle(move.appointment_id) if move is not None else None
+    if move is None or circle is None or move.offered_at is None:
+        return
+    if _overlaps(move.offered_at, circle.appointment, busy(store, circle, now, move)):
+        store.moves.take_back(move.id, move.offered_at, wish_over=_is_over(move, now))
+
+
+def _is_over(move: Move, now: datetime) -> bool:
+    """Whether it is too late for what was wished for, so that nothing is left of it but the wish."""
+    if move.slot_at is None and move.day is not None and move.part is not None:
+        return slots.span_of(move.day, move.part).ends_at <= now
+    return move.slot_at is not None and move.slot_at <= now
+
+
+def _overlaps(at: datetime, appointment: Appointment, taken: Sequence[Span]) -> bool:
+    until = at + timedelta(minutes=appointment.minutes)
+    return any(span.starts_at < until and at < span.ends_at for span in taken)
 
 
 def show(turn: Turn, named: str, shown: Screen) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from handlers import desk, standing, wishing
+from handlers import appointed, calling, desk, standing, wishing
 from handlers.access import Act, Asks, authorise
 from handlers.deputies import rules, screens
 from handlers.deputies.screens import Standing
@@ -131,13 +131,23 @@ def _move(asks: Asks, family: Family, to: Person) -> None:
     deputies = [store.people.get(id) for id in store.deputies.for_caseworker_now(before.id, now)]
     store.families.hand_over(family.id, to.id)
     store.appointments.hand_over(family.id, to.id)
-    wishing.hand_over(store, family.id, to, now)
+    _promises_follow(store, family, to, now)
     store.journal.write(now, asks.person.id, "family.handed_over", f"person:{to.id}", family.id)
     for person in (before, *deputies):
         if person.id != to.id and not store.deputies.stands_in(person.id, family.id, now):
             standing.forget_family(store, person, family, now)
     for parent in store.people.of_family(family.id):
         desk.post(store, parent, screens.your_caseworker(to), now, Lane.NEWS)
+
+
+def _promises_follow(store: Store, family: Family, to: Person, now: datetime) -> None:
+    """Open wishes and calls are the new caseworker's, who hears of them; cards about wishes say who answers."""
+    wishing.hand_over(store, family.id, to, now)
+    wishes = store.moves.open_of_family(family.id)
+    for appointment_id in dict.fromkeys(move.appointment_id for move in wishes):
+        appointed.change_all(store, appointed.known(store, appointment_id), now)
+    if any(call.family_id == family.id for call in store.calls.open_of(to.id, now)):
+        calling.tell_soon(store, family.id, now)
 
 
 def _tell(store: Store, person_id: str, shown: Screen, now: datetime) -> None:
