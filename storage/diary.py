@@ -1,7 +1,7 @@
 """What was and is planned, with what everybody said and who came: for the views of days, weeks and months."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -84,8 +84,19 @@ _led = (
     )
     .order_by(sessions.c.starts_at, sessions.c.id, members.c.person_id)
 )
-_of_offer = _joined.join(enrolments, enrolments.c.family_id == appointments.c.family_id).where(
-    enrolments.c.offer_id == bindparam("offer_id")
+_enrolled = and_(
+    enrolments.c.family_id == appointments.c.family_id, enrolments.c.offer_id == bindparam("offer_id")
+)
+# a session belongs to its own offer, whoever is enrolled by now; anything else to each offer the family was in by then
+_of_offer = (
+    _joined.outerjoin(sessions, sessions.c.id == appointments.c.session_id)
+    .outerjoin(enrolments, _enrolled)
+    .where(
+        or_(
+            sessions.c.offer_id == bindparam("offer_id"),
+            and_(appointments.c.session_id.is_(None), enrolments.c.since <= appointments.c.starts_at),
+        )
+    )
 )
 
 
@@ -94,7 +105,8 @@ class Entry:
     """One planned appointment. `asked` are the parents it is for; `came` says of whom it is known.
 
     A session that somebody leads is one entry without family and label: `asked` are all parents who are expected,
-    `came` says nothing, and `syllabus` names the content of a course, by its folder.
+    `came` says nothing, and `syllabus` names the content of a course, by its folder. `led` and `syllabus` are said of
+    a family's appointment too when whoever looks leads the session it belongs to.
     """
 
     id: str
@@ -109,6 +121,7 @@ class Entry:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     came: Mapping[str, bool] = field(default_factory=dict)
     syllabus: str = ""
+    led: bool = False
 
     @property
     def is_session(self) -> bool:
@@ -129,11 +142,13 @@ class Diary(Drawer):
         entries = self._entries(self._all(_cared_for, dict, **keys))
         known = {one.session_id for one in entries}
         groups = groupby(self._all(_led, dict, **keys), key=lambda row: row["id"])
-        led = [_session(list(some)) for id, some in groups if id not in known]
-        return sorted((*entries, *led), key=lambda one: (one.starts_at, one.id))
+        led = {id: _session(list(some)) for id, some in groups}
+        own = [_as_led(one, led) for one in entries]
+        others = (one for id, one in led.items() if id not in known)
+        return sorted((*own, *others), key=lambda one: (one.starts_at, one.id))
 
     def of_offer(self, offer_id: str, since: datetime, until: datetime) -> list[Entry]:
-        """Of all families enrolled in an offer; nobody's label is opened for this."""
+        """Of an offer's sessions, and of its families from the day they were enrolled; nobody's label is opened."""
         rows = self._all(_of_offer, dict, offer_id=offer_id, since=since, until=until)
         return self._entries(rows, labels=False)
 
@@ -173,7 +188,13 @@ def _session(rows: Sequence[Row]) -> Entry:
         tuple(row["person_id"] for row in expected),
         {row["person_id"]: Answer(row["answer"]) for row in expected if row["answer"]},
         syllabus=first["syllabus"] or "",
+        led=True,
     )
+
+
+def _as_led(one: Entry, led: Mapping[str, Entry]) -> Entry:
+    session = led.get(one.session_id or "")
+    return replace(one, led=True, syllabus=session.syllabus) if session else one
 
 
 def _is_asked(row: Row) -> bool:

@@ -8,7 +8,7 @@ from handlers import access, undrawn
 from handlers.access import Act
 from handlers.calendar import a_day
 from handlers.diary import drawings, rules, screens
-from handlers.given import part
+from handlers.given import number, part
 from handlers.room import Room, on_command, on_presses
 from handlers.turn import Turn
 from locales import syllabi
@@ -45,9 +45,9 @@ def _week(turn: Turn, first: date) -> None:
 
 
 def unanswered(turn: Turn) -> None:
-    """Everything ahead to which somebody has said nothing yet."""
-    until = rules.span(rules.today(turn.now), rules.DAYS_AHEAD)[1]
-    turn.show(screens.unanswered(rules.unanswered(_listed(turn, turn.now, until)), turn.voice))
+    """Everything ahead, however far, to which somebody has said nothing yet: a limit would make "all" untrue."""
+    ahead = _listed(turn, turn.now, turn.now + rules.YEARS)
+    turn.show(screens.unanswered(rules.unanswered(ahead), number(part(turn)), turn.voice))
 
 
 def rates(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.diary import rules
-from handlers.diary.rules import Rate, State
+from handlers.diary.rules import Rate
 from handlers.diary.screens import LEGEND
 from handlers.screen import Screen
 from locales.phrase import S
@@ -16,7 +16,6 @@ from storage.records import AppointmentKind
 
 LONGEST = 24  # signs of a label in a picture
 FAMILY = "Familie "  # nearly every label begins so, and a column is narrow
-WORST_FIRST = (State.MOVE, State.UNCLEAR, State.OPEN, State.MISSED, State.DECLINED, State.CONFIRMED)
 
 
 def week(first: date, days: int, entries: Sequence[Entry], voice: Voice) -> Screen:
@@ -26,7 +25,7 @@ def week(first: date, days: int, entries: Sequence[Entry], voice: Voice) -> Scre
     columns = [
         {
             "label": voice.day_short(at),
-            "blocks": [_block(one, voice) for one in _together(found.get(at, []))],
+            "blocks": [_block(some, voice) for some in rules.together(found.get(at, []))],
         }
         for at in (first + timedelta(days=n) for n in range(days))
     ]
@@ -45,29 +44,19 @@ def _without_empty_ends(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return columns
 
 
-def _together(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
-    """A session is one block, however many families are invited."""
-    groups: dict[str, list[Entry]] = {}
-    for one in entries:
-        groups.setdefault(one.session_id or one.id, []).append(one)
-    return list(groups.values())
-
-
 def _block(some: Sequence[Entry], voice: Voice) -> dict[str, Any]:
     one = some[0]
     at = one.starts_at.astimezone(here())
     kind = voice.say(S(f"kind.{one.kind}"))
     alone = len(some) == 1
     label = one.label.removeprefix(FAMILY) if alone else f"{kind} ({len(some)})"
-    stand = rules.counts(some)
-    worst = next(each for each in WORST_FIRST if stand[each])
     return {
         "begins": at.hour * 60 + at.minute,
         "minutes": one.minutes,
         "time": f"{at:%H:%M}",
         "label": label[:LONGEST],
         "kind": kind[:LONGEST] if alone and kind != one.label else "",
-        "state": worst.value,
+        "state": rules.worst(some).value,
     }
 
 

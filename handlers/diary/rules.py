@@ -12,7 +12,6 @@ from storage.diary import Entry
 from storage.records import Answer, AppointmentKind
 
 MONTHS = 6
-DAYS_AHEAD = 42
 YEARS = timedelta(days=5 * 366)  # so far back and ahead one may look
 WEEK = timedelta(days=7)
 
@@ -26,6 +25,9 @@ class State(StrEnum):
     MISSED = "missed"
     MOVE = "move"
     UNCLEAR = "unclear"
+
+
+WORST_FIRST = (State.MOVE, State.UNCLEAR, State.OPEN, State.MISSED, State.DECLINED, State.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,30 @@ def counts(entries: Iterable[Entry]) -> dict[State, int]:
     return {one: found[one] for one in State}
 
 
+def together(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """A session is one thing of the day, however many families are invited; anything else stands by itself."""
+    groups: dict[tuple[str, datetime], list[Entry]] = {}
+    for one in entries:
+        groups.setdefault((one.session_id or one.id, one.starts_at), []).append(one)
+    return list(groups.values())
+
+
+def worst(some: Iterable[Entry]) -> State:
+    """How those stand as one: what needs somebody most hides behind no other."""
+    stand = counts(some)
+    return next(one for one in WORST_FIRST if stand[one])
+
+
 def unanswered(entries: Iterable[Entry]) -> list[Entry]:
-    """Those of which somebody asked has said nothing yet; in a session, that is for who works with the family."""
-    own = (one for one in entries if not one.is_session)
-    return [one for one in own if any(person not in one.answers for person in one.asked)]
+    """Those to which not everybody has said something that can be worked with, or nobody was there to be asked."""
+    return [one for one in entries if _waits(one)]
+
+
+def _waits(entry: Entry) -> bool:
+    if state(entry) in (State.CONFIRMED, State.MISSED):
+        return False
+    said = [entry.answers.get(one) for one in entry.asked]
+    return not said or None in said or Answer.UNCLEAR in said
 
 
 def span(first: date, days: int) -> tuple[datetime, datetime]:

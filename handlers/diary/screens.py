@@ -8,17 +8,19 @@ from handlers.calendar import brief
 from handlers.callback import press
 from handlers.diary import rules
 from handlers.diary.rules import Rate, State
+from handlers.fitting import page, turning
 from handlers.screen import Button, Row, Screen, in_rows, screen
 from locales.phrase import Day, Hour, Items, Phrase, S
 from locales.translator import Voice
 from storage.diary import Entry
-from storage.records import AppointmentKind, Offer, OfferKind
+from storage.records import Answer, AppointmentKind, Offer, OfferKind
 
 ROOM = "diary"
 PICTURE = "plan"
 NOT_DRAWN = S("diary.picture_failed")  # the list shows the same
 MOST, MOST_OF_WEEK = 11, 9  # lines: more nobody reads at a glance
 LABEL = 22
+Group = Sequence[Entry]  # what is one line: an appointment, or all families of a session
 SIGNS = {
     State.CONFIRMED: "✅",
     State.OPEN: "⏳",
@@ -38,10 +40,11 @@ LEGEND = {
 
 
 def day(at: date, entries: Sequence[Entry], voice: Voice) -> Screen:
-    """One day: a line and a button for each appointment."""
-    shown = entries[:MOST]
+    """One day: a line for each appointment and each session, and a button for what can be opened."""
+    groups = rules.together(entries)
+    shown = groups[:MOST]
     text = S("diary.day", day=at, lines=_lines(shown)) if entries else S("diary.day_empty", day=at)
-    rest = (S("diary.more", n=len(entries) - MOST),) if len(entries) > MOST else ()
+    rest = (S("diary.more", n=len(groups) - MOST),) if len(groups) > MOST else ()
     back, on = at - timedelta(days=1), at + timedelta(days=1)
     turn = (_to("◀️", "day", back), _to(S("diary.today.button"), "day", "now"), _to("▶️", "day", on))
     ways = (_to(S("diary.week.button"), "week", at), _to(S("diary.picture.button"), "draw", "day", at))
@@ -50,7 +53,7 @@ def day(at: date, entries: Sequence[Entry], voice: Voice) -> Screen:
 
 def week(first: date, entries: Sequence[Entry]) -> Screen:
     """Monday to Sunday: how many stand how, then the lines of each day that has any."""
-    days = list(rules.by_day(entries).items())
+    days = [(at, rules.together(some)) for at, some in rules.by_day(entries).items()]
     text = [S("diary.week", day=first, until=first + timedelta(days=6)), _counted(rules.counts(entries))]
     left = MOST_OF_WEEK
     for at, some in days:
@@ -73,18 +76,22 @@ def _ways(first: date) -> tuple[Row, ...]:
     )
 
 
-def _to_days(days: Sequence[tuple[date, Sequence[Entry]]]) -> tuple[Row, ...]:
+def _to_days(days: Sequence[tuple[date, Sequence[Group]]]) -> tuple[Row, ...]:
     shown = [Button(f"{at:%d.%m.} · {len(some)}", press(ROOM, "day", at.isoformat())) for at, some in days]
     return in_rows(shown, 4)
 
 
-def unanswered(entries: Sequence[Entry], voice: Voice) -> Screen:
-    """Whose answer is missing, the next appointment first."""
-    shown = entries[:MOST]
-    rows = (*_opening(shown, voice), (_to(S("diary.week.button"), "week", "now"),))
+def unanswered(entries: Sequence[Entry], asked: int, voice: Voice) -> Screen:
+    """Whose answer is missing, the next appointment first, page by page; a family is named even in a session."""
+    shown = page(entries, asked, MOST)
+    turn = turning(shown, lambda number: press(ROOM, "open", number))
+    opening = _opening([[one] for one in shown.items], voice)
+    rows = (*opening, *turn, (_to(S("diary.week.button"), "week", "now"),))
     if not entries:
         return screen(S("diary.unanswered_none"), buttons=rows)
-    return screen(S("diary.unanswered", n=len(entries), lines=_dated(shown)), buttons=rows)
+    unclear = any(rules.state(one) is State.UNCLEAR for one in shown.items)
+    said = S("diary.unanswered", n=len(entries), lines=_dated(shown.items))
+    return screen(said, *([S("diary.unclear_sign")] if unclear else []), buttons=rows)
 
 
 def rates(found: Mapping[AppointmentKind, Sequence[Rate]], over: Sequence[date]) -> Screen:
@@ -136,8 +143,20 @@ def _counted(stand: Mapping[State, int]) -> Phrase:
     )
 
 
-def _lines(entries: Sequence[Entry]) -> Items:
-    return Items(*(_line(one) for one in entries))
+def _lines(groups: Sequence[Group]) -> Items:
+    return Items(*(_line(some[0]) if len(some) == 1 else _line_together(some) for some in groups))
+
+
+def _line_together(some: Group) -> Phrase:
+    """A session of several families is one line: a long one hides nothing else of the day."""
+    return S(
+        "diary.line_together",
+        sign=SIGNS[rules.worst(some)],
+        hour=Hour(some[0].starts_at),
+        kind=S(f"kind.{some[0].kind}"),
+        n=len(some),
+        counts=_counted(rules.counts(some)),
+    )
 
 
 def _line(one: Entry) -> Phrase:
@@ -154,21 +173,36 @@ def _line(one: Entry) -> Phrase:
 def _dated(entries: Sequence[Entry]) -> Items:
     return Items(
         *(
-            S("diary.dated", day=Day(one.starts_at), hour=Hour(one.starts_at), family=brief(one.label, LABEL))
+            S(
+                "diary.dated",
+                sign=SIGNS[rules.state(one)],
+                day=Day(one.starts_at),
+                hour=Hour(one.starts_at),
+                family=brief(one.label, LABEL),
+            )
             for one in entries
         )
     )
 
 
-def _opening(entries: Sequence[Entry], voice: Voice) -> tuple[Row, ...]:
-    shown = [Button(brief(f"{voice.time(one.starts_at)} {one.label}"), _sheet_of(one)) for one in entries]
-    return in_rows(shown, 2)
+def _opening(groups: Sequence[Group], voice: Voice) -> tuple[Row, ...]:
+    """A session of several families opens for whoever leads it; for anybody else it has no sheet."""
+    shown = [some for some in groups if len(some) == 1 or some[0].led]
+    return in_rows([Button(brief(_named(some, voice)), _sheet_of(some)) for some in shown], 2)
 
 
-def _sheet_of(one: Entry) -> str:
-    if not one.is_session:
+def _named(some: Group, voice: Voice) -> str:
+    one = some[0]
+    label = one.label if len(some) == 1 else f"{voice.say(S(f'kind.{one.kind}'))} ({len(some)})"
+    return f"{voice.time(one.starts_at)} {label}"
+
+
+def _sheet_of(some: Group) -> str:
+    one = some[0]
+    if len(some) == 1 and not one.is_session:
         return press("appointments", "open", one.id)
-    return press("courses", "session", one.id) if one.syllabus else press("training", "open", one.id)
+    id = one.session_id or one.id
+    return press("courses", "session", id) if one.syllabus else press("training", "open", id)
 
 
 def _to(label: Phrase | str, *carries: object) -> Button:
@@ -179,35 +213,39 @@ def specimens(now: datetime) -> list[Screen]:
     """Every screen of the room, filled with the longest that is plausible."""
     long, at = "Familie Abdelrahman-Kowalczyk-Özdemir aus der Bonner Straße", rules.today(now)
     first, over = rules.monday(at), rules.months(now)
-    entries = [
-        Entry(
-            f"{n:016}",
-            "f",
-            long,
-            kind,
-            now + timedelta(hours=3 * n),
-            60,
-            None,
-            now if n % 2 else None,
-            ("p",),
-        )
-        for n, kind in enumerate(AppointmentKind)
-    ] * 2
-    session = replace(entries[0], family_id="", session_id="s", syllabus="x")
+    seat = Entry("s", "f", long, AppointmentKind.PARENT_TRAINING_SESSION, now, 60, None, None, ("p",))
+    entries = [_planned(n, kind, seat) for n, kind in enumerate([*AppointmentKind] * 2)]
+    session = replace(entries[0], family_id="", session_id="s", syllabus="x", led=True)
+    invited = [replace(seat, session_id=f"{n:016}", led=n == 0) for n in range(12)] * 12
+    unclear = replace(entries[0], answers={"p": Answer.UNCLEAR})
     many = {kind: [Rate(99, 199)] * len(over) for kind in AppointmentKind}
     stand = rules.counts(entries)
     offer = Offer("o" * 16, "s", OfferKind.ASSISTED_LIVING_COMBINED)
     return [
         day(at, entries, Voice("de")),
-        day(at, [session, replace(session, syllabus="")] * 3, Voice("de")),
+        day(at, [session, replace(session, session_id="t", syllabus="")], Voice("de")),
         day(at, [], Voice("de")),
+        day(at, invited, Voice("de")),
         week(first, entries),
+        week(first, invited),
         week(first, []),
-        unanswered(entries, Voice("de")),
-        unanswered([], Voice("de")),
+        unanswered([unclear, *entries], 0, Voice("de")),
+        unanswered([unclear, *entries], 1, Voice("de")),
+        unanswered([], 0, Voice("de")),
         rates(many, over),
         rates({}, over),
         offers([(offer, long, stand, Rate(99, 199))] * 6, first),
         offers([], first),
         screen(NOT_DRAWN),
     ]
+
+
+def _planned(n: int, kind: AppointmentKind, like: Entry) -> Entry:
+    at = like.starts_at
+    return replace(
+        like,
+        id=f"{n % len(AppointmentKind):016}",
+        kind=kind,
+        starts_at=at + timedelta(hours=3 * n),
+        moved_from=at if n % 2 else None,
+    )

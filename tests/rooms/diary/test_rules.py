@@ -1,6 +1,7 @@
 """How an appointment stands as a whole; days and weeks of the wall clock; shares that add up."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -65,6 +66,33 @@ def test_every_entry_is_counted_once_and_lies_on_one_day(some: list[Entry]) -> N
     for day, of_day in found.items():
         begins, ends = rules.span(day, 1)
         assert all(begins <= one.starts_at < ends for one in of_day)
+
+
+@given(st.lists(entries(), max_size=12))
+def test_whoever_is_not_listed_as_missing_has_said_something(some: list[Entry]) -> None:
+    missing = rules.unanswered(some)
+    for one in some:
+        how = rules.state(one)
+        if how in (State.OPEN, State.UNCLEAR):
+            assert one in missing
+        elif how in (State.CONFIRMED, State.MISSED, State.DECLINED):
+            assert one not in missing
+        elif one not in missing:
+            assert all(one.answers[person] is not Answer.UNCLEAR for person in one.asked)
+
+
+@given(st.lists(st.tuples(entries(), st.sampled_from([None, "s", "t"])), max_size=12))
+def test_a_session_is_one_thing_and_loses_no_family(some: list[tuple[Entry, str | None]]) -> None:
+    at = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    all_of_them = [
+        replace(one, id=str(n), session_id=session, starts_at=at) for n, (one, session) in enumerate(some)
+    ]
+    groups = rules.together(all_of_them)
+    assert sorted(one.id for group in groups for one in group) == sorted(one.id for one in all_of_them)
+    invited = [group[0].session_id for group in groups if group[0].session_id]
+    assert len(invited) == len(set(invited))
+    assert all(len(group) == 1 for group in groups if group[0].session_id is None)
+    assert all(rules.worst(group) in map(rules.state, group) for group in groups)
 
 
 @given(days, st.integers(1, 14))
