@@ -36,11 +36,11 @@ def about(practice: Practice) -> str:
     return f"practice:{practice.id}"
 
 
-def at(practice: Practice, person: Person, now: datetime) -> At:
+def at(store: Store, practice: Practice, person: Person, now: datetime) -> At:
     """The place as its person is to see it."""
-    due = rules.next_at(person, practice.pace, practice.at)
-    coming = due if due > now else rules.next_at(person, Pace.DAILY, now)
-    return At(practice, desk.voice_of(person).language, coming, now)
+    said = store.practices.said(practice.id).values()
+    done = sum(answer in DONE_SOMETHING for answer, _ in said)
+    return At(practice, desk.voice_of(person).language, _coming(practice, person, now), now, done)
 
 
 def mine(store: Store, id: str, *, by: Person, now: datetime) -> Practice:
@@ -84,9 +84,25 @@ def give(store: Store, family: Family, syllabus: str, *, by: Person, now: dateti
     parents = store.people.of_family(family.id)
     for parent in parents:
         made = begin(store, parent, family, syllabus, now, by.id)
-        if made is not None:
-            desk.post(store, parent, screens.intro(at(made, parent, now)), now, Lane.NEWS, about(made))
+        again = None if made else _goes_on(store, parent, family, syllabus, now, by.id)
+        shown = screens.intro if made else screens.place
+        for place in filter(None, (made, again)):
+            desk.post(store, parent, shown(at(store, place, parent, now)), now, Lane.NEWS, about(place))
     return consenting.by_phone(store, parents)
+
+
+def _goes_on(
+    store: Store, parent: Person, family: Family, syllabus: str, now: datetime, by: str
+) -> Practice | None:
+    """The place of a parent who was through before the course's file grew: what was added comes to them now."""
+    places = [one for one in store.practices.of_person(parent.id) if one.syllabus == syllabus]
+    known = next((one for one in places if at(store, one, parent, now).has_more), None)
+    if known is None or not consenting.has(store, parent, Purpose.CONTACT):
+        return None
+    moved = moved_on(store, known, PracticeState.WAITING, parent, now)
+    if moved is not None:
+        store.journal.write(now, by, "practice.begun", about(moved), family.id)
+    return moved
 
 
 def hand_out(
@@ -94,9 +110,10 @@ def hand_out(
 ) -> Practice | None:
     """The exercise of this step is at hand from now on; None when somebody was first, or there is none left."""
     course = courses.syllabus(practice.syllabus)
-    if course is None or practice.state is PracticeState.DONE:
+    over = course is not None and step >= course.exercises
+    if course is None or (over and practice.state is PracticeState.DONE):
         return None
-    if step >= course.exercises:
+    if over:
         return _moved(store, practice, PracticeState.DONE, person, now, step)
     given = _moved(store, practice, PracticeState.SENT, person, now, step)
     if given is not None:
@@ -160,7 +177,7 @@ def owe(store: Store, practice: Practice, person: Person, now: datetime) -> None
         store.timers.drop(kind, practice.id)
     match practice.state:
         case PracticeState.WAITING:
-            store.timers.set(NEXT, practice.id, at(practice, person, now).coming)
+            store.timers.set(NEXT, practice.id, _coming(practice, person, now))
         case PracticeState.SENT:
             hour = reminding.custom(store).hour
             store.timers.set(ASK, practice.id, rules.asked_at(person, practice.at, hour))
@@ -180,6 +197,11 @@ def family_of(store: Store, family: Family) -> Sequence[tuple[Person, Practice, 
     people = {one.id: one for one in store.people.of_family(family.id)}
     found = [one for one in store.practices.of_family(family.id) if one.person_id in people]
     return [(people[one.person_id], one, _last(store, one)) for one in found]
+
+
+def _coming(practice: Practice, person: Person, now: datetime) -> datetime:
+    due = rules.next_at(person, practice.pace, practice.at)
+    return due if due > now else rules.next_at(person, Pace.DAILY, now)
 
 
 def _last(store: Store, practice: Practice) -> datetime | None:

@@ -51,7 +51,7 @@ def look(turn: Turn) -> None:
 def now(turn: Turn) -> None:
     """The exercise at hand at once: the next one, or once more."""
     practice = _mine(turn)
-    waits = practice.state in (PracticeState.WAITING, PracticeState.RESTING)
+    waits = practice.state not in actions.ON_HAND
     _hands_out(turn, practice, practice.step, fits=waits and _is_at(turn, practice))
 
 
@@ -77,9 +77,8 @@ def did(turn: Turn) -> None:
 
 def pause(turn: Turn) -> None:
     practice = _mine(turn)
-    rested = actions.rest(turn.store, practice, turn.person, turn.now)
-    shown = screens.rested(_at(turn, rested)) if rested else screens.place(_at(turn, practice))
-    _shows(turn, rested or practice, shown)
+    place = actions.rest(turn.store, practice, turn.person, turn.now) or practice
+    _shows(turn, place, screens.place(_at(turn, place)))
 
 
 def paces(turn: Turn) -> None:
@@ -111,9 +110,9 @@ def give(turn: Turn) -> None:
 
 
 def _gives(turn: Turn, of: Family, syllabus: str) -> None:
-    before = len(turn.store.practices.of_family(of.id))
+    before = turn.store.practices.of_family(of.id)
     unreachable = actions.give(turn.store, of, syllabus, by=turn.person, now=turn.now)
-    given = len(turn.store.practices.of_family(of.id)) > before
+    given = turn.store.practices.of_family(of.id) != before
     access.authorise(turn, Act.SEE_PRACTICE, of)  # who gives sees where the family stands
     turn.flash(S("practice.given.toast") if given else S("practice.not_given.toast"))
     shown = seen.family(of, actions.family_of(turn.store, of), unreachable)
@@ -181,7 +180,7 @@ def _stale(turn: Turn) -> None:
 
 
 def _at(turn: Turn, practice: Practice) -> At:
-    return actions.at(practice, turn.person, turn.now)
+    return actions.at(turn.store, practice, turn.person, turn.now)
 
 
 def _shows(turn: Turn, practice: Practice, shown: Screen) -> None:

@@ -43,7 +43,7 @@ def begin(store: Store, course_id: str, now: datetime) -> None:
 def _begin(store: Store, parent: Person, family: Family | None, syllabus: str, now: datetime) -> None:
     made = actions.begin(store, parent, family, syllabus, now) if family else None
     if made is not None:
-        shown = screens.intro(actions.at(made, parent, now))
+        shown = screens.intro(actions.at(store, made, parent, now))
         desk.post(store, parent, shown, now, Lane.NEWS, actions.about(made))
 
 
@@ -55,7 +55,7 @@ def next_one(store: Store, scope: str, now: datetime) -> None:
     person = _reached(store, practice, now, NEXT)
     given = actions.hand_out(store, practice, person, now, TIME, practice.step) if person else None
     if given is not None and person is not None:
-        _post(store, given, person, screens.place(actions.at(given, person, now)), now)
+        _post(store, given, person, screens.place(actions.at(store, given, person, now)), now)
 
 
 def ask(store: Store, scope: str, now: datetime) -> None:
@@ -70,7 +70,7 @@ def ask(store: Store, scope: str, now: datetime) -> None:
     state = PracticeState.ASKED if first else PracticeState.RESTING
     moved = actions.moved_on(store, practice, state, person, now)
     if moved is not None:
-        at = actions.at(moved, person, now)
+        at = actions.at(store, moved, person, now)
         _post(store, moved, person, screens.ask(at) if first else screens.softly(at), now)
 
 

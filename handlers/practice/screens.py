@@ -20,9 +20,9 @@ RECENTLY = timedelta(hours=12)
 
 def place(at: At) -> Screen:
     """Where somebody stands: what every old button shows."""
-    if at.practice.state is PracticeState.DONE or at.is_over:
-        return done(at)
-    return _under_way(at) if at.exercise else closed(at)
+    if at.exercise:
+        return _under_way(at)
+    return done(at) if at.practice.state is PracticeState.DONE or at.is_over else closed(at)
 
 
 def _under_way(at: At) -> Screen:
@@ -34,9 +34,10 @@ def _under_way(at: At) -> Screen:
         case PracticeState.RESTING:
             just_now = at.now - at.practice.at < RECENTLY
             return rested(at) if just_now else screen(welcome(at), buttons=_on(at))
-        case _:
-            where = F("practice.place", title=at.title, n=at.practice.step + 1, all=at.all, bar=_bar(at))
-            return _waiting(screen(where, _coming(at)), at)
+        case PracticeState.WAITING:
+            return _waiting(screen(_where(at), _coming(at)), at)
+        case PracticeState.DONE:  # until the file grew; none comes by itself to whoever was through
+            return screen(_where(at), buttons=_on(at))
 
 
 def closed(at: At) -> Screen:
@@ -96,9 +97,7 @@ def praised(at: At, said: Practised) -> Screen:
     if at.practice.state is PracticeState.DONE:
         return done(at)
     well = F("practice.well") if said is Practised.YES else F("practice.bit")
-    return _waiting(
-        screen(well, F("practice.done_so_far", n=at.practice.step, all=at.all, bar=_bar(at)), _coming(at)), at
-    )
+    return _waiting(screen(well, _so_far(at), _coming(at)), at)
 
 
 def stays(at: At) -> Screen:
@@ -120,7 +119,11 @@ def rested(at: At) -> Screen:
 
 
 def done(at: At) -> Screen:
-    return screen(F("practice.done", title=at.title, all=at.all, bar=_bar(at)))
+    """The end: whoever left some out reads how many they did, and whoever did none reads of no number."""
+    if at.done >= at.all:
+        return screen(F("practice.done", title=at.title, all=at.all, bar=_bar(at)))
+    over = F("practice.over", title=at.title)
+    return screen(over, _so_far(at)) if at.done else screen(over)
 
 
 def paces(at: At) -> Screen:
@@ -153,6 +156,14 @@ def _named(at: At) -> str:
 
 def _bar(at: At) -> Written:
     return Written(bar(at.practice.step, at.all))
+
+
+def _where(at: At) -> Phrase:
+    return F("practice.place", title=at.title, n=at.practice.step + 1, all=at.all, bar=_bar(at))
+
+
+def _so_far(at: At) -> Phrase:
+    return F("practice.done_so_far", n=at.done, all=at.all, bar=Written(bar(at.done, at.all)))
 
 
 def _coming(at: At) -> Phrase:
@@ -217,16 +228,18 @@ def specimens(now: datetime) -> list[Screen]:
     of = Family("f" * 16, "W" * 40, "c" * 16)
     first = Practice("k" * 16, person.id, of.id, "toddlers", 9, PracticeState.WAITING, Pace.DAILY, now)
     states = [replace(first, state=state) for state in PracticeState]
-    found = [At(one, code, now, now) for one in states for code in shipped("families")]
-    one, gone = found[0], At(replace(first, syllabus="gone"), "tr", now, now)
+    found = [At(one, code, now, now, 9) for one in states for code in shipped("families")]
+    one, gone = found[0], At(replace(first, syllabus="gone"), "tr", now, now, 9)
     every = [
-        At(replace(first, step=n, syllabus=each.id, state=PracticeState.SENT), code, now, now)
+        At(replace(first, step=n, syllabus=each.id, state=PracticeState.SENT), code, now, now, n)
         for each in courses.syllabi()
         for n in range(each.exercises)
         for code in shipped("families")
     ]
+    through = replace(first, step=99, state=PracticeState.DONE)
+    ends = [At(through, code, now, now, n) for n in (0, 98, 99) for code in shipped("families")]
     return [
-        *map(place, (*found, *every, gone)),
+        *map(place, (*found, *every, gone, *ends)),
         *(shown(one) for shown in (intro, ask, softly, stays, rested, done, paces)),
         *(praised(one, said) for said in (Practised.YES, Practised.BIT)),
         questioned(one, person),

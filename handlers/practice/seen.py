@@ -10,7 +10,7 @@ from handlers.screen import Button, Row, Screen, screen
 from locales import courses
 from locales.languages import SOURCE
 from locales.phrase import Day, Items, Phrase, S
-from storage.records import Family, Person, Practice
+from storage.records import Family, Person, Practice, PracticeState
 
 Standing = Sequence[tuple[Person, Practice, datetime | None]]
 MOST = 6
@@ -52,9 +52,9 @@ def choose_course(of: Family, language: str) -> Screen:
 
 
 def _line(person: Person, practice: Practice, last: datetime | None) -> Phrase:
-    here = At(practice, SOURCE, practice.at, practice.at)
+    here = At(practice, SOURCE, practice.at, practice.at, 0)
     n = min(practice.step + 1, here.all)
-    state = S(f"practice.state.{practice.state}")
+    state = S(f"practice.state.{PracticeState.RESTING if here.has_more else practice.state}")
     said = Day(last) if last else S("practice.no_answer")
     return S(
         "practice.line",
