@@ -15,7 +15,7 @@ NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Graduate:
-    """A parent of a family with a seat: at how many sessions, and whether the certificate has gone out.
+    """A parent of a family with a seat, or that came: to how many sessions, and whether the certificate has gone out.
 
     `unprintable` is a name with letters that our font lacks, "" for every other.
     """
@@ -34,7 +34,7 @@ class Graduate:
 
 
 def papers(one: Overview, graduates: Sequence[Graduate], held: int, *, for_oneself: bool) -> Screen:
-    """All parents with a seat: one tap each sends the certificate, or shows it to whoever taps."""
+    """All parents with a seat, or who came: one tap each sends the certificate, or shows it to whoever taps."""
     id, how = one.course.id, "mine" if for_oneself else "give"
     if not graduates:
         return screen(S("courses.no_graduates", title=one.title), buttons=((_back(id),),))

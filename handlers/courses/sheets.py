@@ -106,7 +106,7 @@ def sheet(one: Overview, now: datetime) -> Screen:
     course, said = one.course, one.counts
     back: Row = (Button(S("courses.list.button"), press(ROOM, "list")),)
     if one.how is Standing.CANCELLED:
-        return screen(_head(one), S("courses.is_cancelled"), buttons=(back,))
+        return screen(_head(one), S("courses.is_cancelled"), buttons=(*_papers(one, now), back))
     counted = S(
         "courses.counts",
         taken=said.taken,
@@ -130,11 +130,16 @@ def _ways(one: Overview, now: datetime) -> list[Row]:
         rows.append((Button(S("courses.families.button"), press(ROOM, "families", id)),))
     if one.others and one.how is Standing.OPEN:
         rows.append((Button(S("courses.others.button", n=one.others), press(ROOM, "others", id)),))
-    if rules.held(one.sessions, now):
-        rows.append((Button(S("courses.papers.button"), press(ROOM, "papers", id)),))
+    rows += _papers(one, now)
     if one.how is Standing.OPEN:
         rows.append((Button(S("courses.cancel.button"), press(ROOM, "cancel", id)),))
     return rows
+
+
+def _papers(one: Overview, now: datetime) -> list[Row]:
+    """What took place earns its paper, also where the rest was called off."""
+    opens = Button(S("courses.papers.button"), press(ROOM, "papers", one.course.id))
+    return [(opens,)] if rules.held(one.sessions, now) else []
 
 
 def _session_lines(one: Overview, now: datetime) -> list[Phrase]:
