@@ -26,8 +26,9 @@ HOURS: dict[AppointmentKind, tuple[int, int]] = {
     AppointmentKind.AUTHORITY: (8, 16),
 }
 PARTS = {DayPart.MORNING: (8, 12), DayPart.AFTERNOON: (12, 17), DayPart.EVENING: (17, 20)}
-# what it costs in hours of distance to offer a second slot on the same day, or in the same part of one
-SAME_DAY, SAME_PART = 120.0, 48.0
+# what it costs in hours of distance to offer a second slot on the same day, or in the same part of one: another
+# day is worth looking beyond a long weekend
+SAME_DAY, SAME_PART = 168.0, 48.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handlers import slots
@@ -65,6 +65,13 @@ def test_the_same_calendar_gives_the_same_slots(drawn, dice) -> None:  # type: i
 
 @settings(deadline=None)
 @given(diaries())
+@example(
+    (
+        Wanted(AppointmentKind.HOME_VISIT, 15, datetime(2026, 4, 28, 13, tzinfo=UTC)),
+        [],
+        datetime(2026, 4, 28, 12, 45, tzinfo=UTC),
+    )
+)
 def test_who_has_time_gets_three_slots_on_three_days(drawn: tuple[Wanted, list[Span], datetime]) -> None:
     wanted, _, now = drawn
     found = slots.offers(wanted, [], now)
