@@ -216,7 +216,8 @@ async def test_the_family_is_handed_over_and_so_is_the_wish(stage: Stage) -> Non
     await klein.presses("✅ Ja, übergeben")
     await klein.sees("jetzt bei: Herr Gross")
     await gross.sees("Diese Familie ist jetzt bei Ihnen")
-    await amina.sees("Herr Gross")
+    await amina.sees("Für Sie ist jetzt da: Herr Gross")
+    await amina.sees("Herr Gross antwortet")
     await stage.forward(seconds=2)
 
     wish = await gross.sees("⏰ Noch offen")
