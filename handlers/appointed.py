@@ -107,7 +107,11 @@ def in_charge(store: Store, circle: Circle, now: datetime) -> list[Person]:
 def follow(store: Store, circle: Circle, by: Person, now: datetime, pressed: int | None) -> None:
     """The other cards of who has pressed follow, and those of whoever works with the family at this moment."""
     cards = store.cards.about(about(circle.appointment.id))
-    concerned = {person.id: person for person in (*in_charge(store, circle, now), by)}
+    known_ones = {circle.caseworker.id, by.id, *(parent.id for parent in circle.parents)}
+    # hardly ever somebody who stands in has a card of it
+    has_deputy = any(card.person_id not in known_ones for card in cards)
+    staff = in_charge(store, circle, now) if has_deputy else [circle.caseworker]
+    concerned = {person.id: person for person in (*staff, by)}
     for card in to_follow(cards, by.id, pressed, *concerned):
         person = concerned[card.person_id]
         desk.change(store, card, person, seen(circle, person, now), now, Lane.NEWS)

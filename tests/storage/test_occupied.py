@@ -13,7 +13,7 @@ async def test_a_session_of_a_colleague_takes_only_her_time(stage: Stage) -> Non
     berger = await stage.staff("Frau Berger", Role.CASEWORKER)
     koch = await stage.staff("Frau Koch", Role.CASEWORKER)
     family = await stage.family("Ahorn 12", berger)
-    now = stage.clock.now()
+    now = stage.clock.now().replace(microsecond=0)
     at = now + timedelta(days=2)
 
     def act(store: Store) -> tuple[list[Span], list[Span]]:
