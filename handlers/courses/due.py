@@ -21,11 +21,13 @@ def invite(store: Store, scope: str, now: datetime) -> None:
     course, seat = store.courses.get(course_id), store.courses.seat(course_id, family_id)
     if course is None or seat is None:
         return
+    wants_card = _wants_card(store, course, seat, now)
     for parent in store.people.of_family(family_id):
+        if wants_card and not _has_it(store, course, parent):
+            cards.ring(store, course, parent, now)  # older ones follow
+            continue
         cards.follow(store, course, None, now, only=parent)
-        if _wants_card(store, course, seat, now) and not _has_it(store, course, parent):
-            cards.ring(store, course, parent, now)
-        elif not unheard.is_deaf(store, parent):
+        if not unheard.is_deaf(store, parent):
             actions.tell_missed(store, course, seat, parent, now)
 
 
